@@ -1,0 +1,20 @@
+# The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
+PY := .venv/bin/python
+
+.PHONY: run venv venv-dev requirements
+
+run: venv  ## the shop with its demonstration catalogue, on this machine
+	@exec $(PY) scripts/run.py
+
+venv:
+	@scripts/venv.sh base demo
+
+venv-dev:
+	@scripts/venv.sh base demo dev
+
+COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --allow-unsafe --strip-extras --no-header
+
+requirements: venv-dev  ## compile requirements/*.in again; add UPGRADE=1 for newer versions
+	@for name in base demo dev; do \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
