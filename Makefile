@@ -1,10 +1,19 @@
 # The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
 PY := .venv/bin/python
 
-.PHONY: run venv venv-dev requirements
+.PHONY: run test check messages requirements venv venv-dev
 
 run: venv  ## the shop with its demonstration catalogue, on this machine
 	@exec $(PY) scripts/run.py
+
+test: venv-dev  ## everything that has to pass, browser tests included
+	@$(PY) scripts/test.py
+
+check: venv-dev  ## the fast part of it
+	@$(PY) scripts/test.py --fast
+
+messages: venv-dev  ## collect translatable texts into locale/ and compile them
+	@$(PY) scripts/messages.py
 
 venv:
 	@scripts/venv.sh base demo

@@ -4,6 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+groups="$*"
+
 say() { echo "$*" >&2; }
 
 find_python() {
@@ -20,8 +22,11 @@ find_python() {
 make_venv() {
     python=$(find_python)
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        say "$python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv"
-        exit 1
+        case " $groups " in
+            *" dev "*) scripts/debian.sh python3-venv ;;
+            *) say "$python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv"
+               exit 1 ;;
+        esac
     fi
     say "Making .venv with $("$python" --version)"
     "$python" -m venv --clear .venv

@@ -15,16 +15,7 @@ from typing import Any, NoReturn
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = {
-    "1": True,
-    "true": True,
-    "yes": True,
-    "on": True,
-    "0": False,
-    "false": False,
-    "no": False,
-    "off": False,
-}
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 asked: set[str] = set()
 
@@ -56,9 +47,9 @@ def flag(name: str, default: bool) -> bool:
     value = _read(name)
     if value is None:
         return default
-    if value.lower() not in FLAGS:
-        refuse(name, f"is {value!r}, but must be one of: {', '.join(FLAGS)}")
-    return FLAGS[value.lower()]
+    if value.lower() not in TRUE + FALSE:
+        refuse(name, f"is {value!r}, but must be one of: {', '.join(TRUE + FALSE)}")
+    return value.lower() in TRUE
 
 
 def number(name: str, default: int | None = None, *, least: int = 0, most: int | None = None) -> int:
@@ -70,9 +61,7 @@ def number(name: str, default: int | None = None, *, least: int = 0, most: int |
     if not (value.isascii() and value.isdigit()):
         refuse(name, f"is {value!r}, but must be a whole number")
     if int(value) < least or (most is not None and int(value) > most):
-        refuse(
-            name, f"is {value}, but must be {f'at least {least}' if most is None else f'{least} to {most}'}"
-        )
+        refuse(name, f"is {value}, but must be at least {least}" + (f" and at most {most}" if most else ""))
     return int(value)
 
 
@@ -126,8 +115,8 @@ def database_url(name: str = "DATABASE_URL", default: str | None = None) -> dict
     try:
         parts = urlsplit(address)
         _ = parts.port
-    except ValueError as problem:
-        refuse(name, f"is not a database address: {problem}")
+    except ValueError:
+        refuse(name, "is not a database address (encode special characters of the password with %)")
     if parts.scheme == "sqlite":
         return _sqlite(name, parts)
     if parts.scheme in ("postgres", "postgresql"):

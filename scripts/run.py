@@ -1,0 +1,123 @@
+"""`make run`: the shop with its demonstration catalogue on this machine.
+
+1. Refuse a port that is taken.
+2. Bring the database up to date and load the demonstration catalogue (both at once on the second start).
+3. Start the web server and the worker; when the shop answers, say where.
+4. Stop both on Ctrl-C, or when one of them ends.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MANAGE = (sys.executable, "manage.py")
+PATIENCE = 60  # seconds for the shop to answer
+GRACE = 10  # seconds for a process to end by itself
+
+
+def main() -> int:
+    port = chosen_port()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
+    for command in (("migrate", "--no-input", "--verbosity=0"), ("load_demo",)):
+        print(
+            {"migrate": "Preparing the database", "load_demo": "Loading the catalogue"}[command[0]],
+            flush=True,
+        )
+        if subprocess.run([*MANAGE, *command], cwd=ROOT, check=False).returncode:
+            return 1
+    processes = [start(*web_server(port)), start(*MANAGE, "worker")]
+    return keep(processes, f"http://localhost:{port}/")
+
+
+def chosen_port() -> int:
+    value = os.environ.get("PORT") or "8000"
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        sys.exit(f"Environment variable PORT is {value!r}, but must be a port number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(value)))
+        except OSError as problem:
+            sys.exit(
+                f"Port {value} cannot be used ({problem.strerror}). Choose another one: make run PORT=8001"
+            )
+    return int(value)
+
+
+def web_server(port: int) -> tuple[str, ...]:
+    """One process with threads: SQLite and the local cache live in it."""
+    options = ("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning")
+    return (sys.executable, "-m", "gunicorn", "marketplace.wsgi:application", *options)
+
+
+def start(*command: str) -> subprocess.Popen[bytes]:
+    """In a session of its own, so that Ctrl-C reaches it through `stop`, once and in order."""
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+
+def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
+    """Wait until a process ends or somebody stops us; leave none behind. Returns the exit code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        if answers(processes, address):
+            announce(address)
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+            print("The web server or the worker has ended.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopping", flush=True)
+        return 0
+    finally:
+        stop(processes)
+    return 1
+
+
+def answers(processes: list[subprocess.Popen[bytes]], address: str) -> bool:
+    """Whether the first page arrives in time while the processes live."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and all(process.poll() is None for process in processes):
+        try:
+            with urllib.request.urlopen(address, timeout=PATIENCE):
+                return True
+        except urllib.error.HTTPError as problem:
+            print(f"{address} answers with an error: {problem}", file=sys.stderr)
+            return False
+        except OSError:
+            time.sleep(0.2)
+    print(f"{address} does not answer.", file=sys.stderr)
+    return False
+
+
+def announce(address: str) -> None:
+    """The place to look at, and the account `load_demo` makes for the staff's side."""
+    from marketplace.demo import staff  # the demo's own constants: importable without Django
+
+    print(f"\nThe shop is open: {address}")
+    print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {staff.PASSWORD}")
+    print("Ctrl-C stops it.", flush=True)
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

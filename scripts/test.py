@@ -1,0 +1,82 @@
+"""`make test` and `make check`: every check of the project, in one go, each named with its time.
+
+1. Install the Debian packages that are missing, or name them and stop.
+2. Start a throw-away PostgreSQL, unless DATABASE_URL names a database.
+3. Run lint, types, import contracts and the check for missing migrations, then the tests.
+4. Close with what failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+OURS = ("marketplace", "catalogue", "producers", "search", "cms")
+STATIC = {
+    "lint": ("ruff", "check", "."),
+    "format": ("ruff", "format", "--check", "."),
+    "types": ("mypy", *OURS, "scripts"),
+    "imports": ("lint-imports",),
+    "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+}
+TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadscope")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--fast", action="store_true", help="without browser and slow tests")
+    fast = parser.parse_args().fast
+    install(browser=not fast)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings.test"
+    given = os.environ.get("DATABASE_URL")
+    with nullcontext(given) if given else postgres.throwaway() as address:
+        os.environ["DATABASE_URL"] = address
+        tests = (*TESTS, "-m", "not browser and not slow") if fast else TESTS
+        failed = [name for name, command in {**STATIC, "tests": tests}.items() if not passes(name, command)]
+    print(f"FAILED: {', '.join(failed)}" if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def install(*, browser: bool) -> None:
+    present = {
+        "postgresql": bool(os.environ.get("DATABASE_URL") or postgres.programs()),
+        "gettext": bool(shutil.which("msgfmt")),
+        "chromium": not browser or bool(shutil.which("chromium")),
+    }
+    missing = [package for package, there in present.items() if not there]
+    if missing and subprocess.run([ROOT / "scripts/debian.sh", *missing], check=False).returncode:
+        sys.exit(1)
+
+
+def passes(name: str, command: tuple[str, ...]) -> bool:
+    """Run one check: tests are watched, the others speak only when they fail."""
+    began = time.monotonic()
+    watched = name == "tests"
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]],
+        cwd=ROOT,
+        check=False,
+        text=True,
+        stdout=None if watched else subprocess.PIPE,
+        stderr=None if watched else subprocess.STDOUT,
+    )
+    if done.returncode and not watched:
+        print(done.stdout)
+    print(f"{'FAILED' if done.returncode else 'ok':7}{name} ({time.monotonic() - began:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

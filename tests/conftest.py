@@ -1,0 +1,53 @@
+"""What every test has: services that are missing are named, and the run closes with its counts."""
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+KINDS = {"browser": "browser", "project": "project", "": "unit and integration"}
+
+
+def lacks(service: str) -> NoReturn:
+    """A test cannot run without this service: a failure where everything must run, a named skip elsewhere."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{service} is missing, and CI=true leaves nothing out", pytrace=False)
+    pytest.skip(f"{service} is missing")
+
+
+@pytest.fixture(autouse=True)
+def postgresql_where_it_is_needed(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("postgresql"):
+        from django.db import connection
+
+        if connection.vendor != "postgresql":
+            lacks("PostgreSQL (make test starts one)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in tests/browser drives a browser."""
+    for item in items:
+        if "browser" in Path(item.path).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Counts by kind and outcome."""
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS.values()}
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            if hasattr(report, "nodeid"):
+                counts[kind_of(report.nodeid)][outcome] += 1
+    terminalreporter.section("counts")
+    for kind, count in counts.items():
+        terminalreporter.write_line(
+            f"{kind}: "
+            + ", ".join(f"{count[name]} {name}" for name in ("passed", "failed", "error", "skipped"))
+        )
+
+
+def kind_of(nodeid: str) -> str:
+    folder = nodeid.removeprefix("tests/").split("/")[0]
+    return KINDS.get(folder, KINDS[""])
