@@ -1,0 +1,97 @@
+/* Small helps for the public pages. Everything works without them. */
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const say = (text) => { $("#thong-bao").textContent = text; };
+
+  /* The number beside the basket: cached pages do not know it, the cookie does. */
+  function basketCount() {
+    const badge = $("[data-basket-count]"), words = $("[data-basket-words]");
+    const cookie = document.cookie.match(/(?:^|; )gio=(\d+)/);
+    if (!badge || !cookie) return;
+    const count = Number(cookie[1]);
+    badge.textContent = count || "";
+    words.textContent = count ? words.dataset.basketWords.replace("#", count) : "";
+  }
+
+  /* Suggestions: htmx fills the list, this makes it a combobox. */
+  function combobox(input, list) {
+    const options = () => [...list.querySelectorAll("a")];
+    let chosen = -1;
+    const mark = (index) => {
+      chosen = index;
+      options().forEach((option, at) => option.setAttribute("aria-selected", at === index));
+      const option = options()[index];
+      if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
+      else input.removeAttribute("aria-activedescendant");
+    };
+    const open = (yes) => {
+      list.hidden = !yes;
+      input.setAttribute("aria-expanded", yes);
+      if (!yes) mark(-1);
+    };
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    open(false);
+    list.addEventListener("htmx:afterSwap", () => {
+      options().forEach((option, at) => { option.id = `${list.id}-${at}`; option.tabIndex = -1; option.setAttribute("role", "option"); });
+      open(options().length > 0 && document.activeElement === input);
+      mark(-1);
+    });
+    input.addEventListener("keydown", (event) => {
+      const count = options().length;
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); open(false); return; }
+      if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); options()[chosen].click(); return; }
+      if (!count || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+      event.preventDefault();
+      open(true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      mark(chosen < 0 ? (step > 0 ? 0 : count - 1) : (chosen + step + count) % count);
+    });
+    input.addEventListener("input", () => { if (!input.value.trim()) open(false); });
+    document.addEventListener("focusin", (event) => { if (!input.form.contains(event.target)) open(false); });
+    document.addEventListener("click", (event) => { if (!input.form.contains(event.target)) open(false); });
+  }
+
+  /* − and + beside a quantity change the number; a form marked data-live-qty is then sent. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".qty button");
+    if (button) {
+      const input = $("input", button.parentElement);
+      const now = Number.parseInt(input.value, 10) || 0;
+      const next = now + (button.dataset.step === "-1" ? -1 : 1);
+      const max = Number.parseInt(input.max || input.dataset.max, 10) || Infinity;
+      if (input.form.dataset.liveQty === undefined) {
+        event.preventDefault();
+        input.value = Math.min(Math.max(next, 1), max);
+      }
+    }
+    /* The strip moves its own gallery, not the page. */
+    const thumb = event.target.closest(".gallery__strip a");
+    const picture = thumb && document.getElementById(thumb.hash.slice(1));
+    if (picture) {
+      event.preventDefault();
+      picture.parentElement.scrollTo({ left: picture.offsetLeft - picture.parentElement.offsetLeft });
+    }
+    /* The menu closes when one goes elsewhere. */
+    document.querySelectorAll(".menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  document.addEventListener("change", (event) => {
+    const { target } = event;
+    /* Beside the list a tick filters at once; in the sheet of a phone the button does. */
+    if (target.type === "checkbox" && target.closest(".facets") && matchMedia("(width >= 64rem)").matches) target.form.requestSubmit();
+    /* The chosen size tells its price. */
+    if (target.matches(".size input")) document.querySelectorAll("[data-price]").forEach((price) => { price.textContent = target.dataset.sizePrice; });
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const news = $("[data-say]", event.target);
+    if (news) say(news.dataset.say || news.textContent.trim());
+  });
+  document.addEventListener("htmx:afterSettle", basketCount);
+  basketCount();
+  const q = $("#q"), list = $("#goi-y");
+  if (q && list) combobox(q, list);
+})();
