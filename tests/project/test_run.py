@@ -1,0 +1,83 @@
+"""What `make run` does before and after the shop is open."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.project.tree import ROOT
+
+SLEEP = "import scripts.run as run, sys; sys.exit(run.keep([run.start('sleep', '60'), run.start('sleep', '{}')], '{}'))"
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def run(port: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "scripts/run.py"]
+    return subprocess.run(
+        command, env={"PORT": str(port)}, text=True, capture_output=True, check=False, timeout=30
+    )
+
+
+def test_a_taken_port_is_named_before_anything_is_started(taken_port: int) -> None:
+    done = run(taken_port)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert f"Port {taken_port} cannot be used" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
+    done = run(port)
+    assert done.returncode != 0
+    assert "variable PORT is" in done.stderr
+
+
+def keeping(seconds: int, port: int) -> subprocess.Popen[str]:
+    code = SLEEP.format(seconds, f"http://127.0.0.1:{port}/")
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, text=True, stderr=subprocess.PIPE)
+
+
+def children(pid: int) -> list[str]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return found.stdout.split()
+
+
+def alive(pids: list[str]) -> list[str]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "-p", ",".join(pids)], capture_output=True, text=True, check=False
+    )
+    return found.stdout.split()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_process_behind(taken_port: int, number: signal.Signals) -> None:
+    keeper = keeping(60, taken_port)
+    while len(started := children(keeper.pid)) < 2:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    keeper.send_signal(number)
+    assert keeper.wait(15) == 0
+    assert alive(started) == []
+
+
+def test_when_one_process_ends_the_other_is_stopped(taken_port: int) -> None:
+    keeper = keeping(1, taken_port + 1 if taken_port < 65535 else taken_port - 1)
+    started: list[str] = []
+    threading.Timer(0.6, lambda: started.extend(children(keeper.pid))).start()
+    assert keeper.wait(15) == 1
+    assert len(started) == 2
+    assert alive(started) == []
