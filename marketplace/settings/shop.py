@@ -1,0 +1,73 @@
+"""Oscar and our own apps: what is installed, prices, certificates."""
+
+from oscar.defaults import *  # noqa: F403  Oscar asks for its defaults in the settings
+
+from . import env
+
+SHOP_APPS = [
+    "cms",
+    "search",
+    "marketplace.demo",
+    "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.order.apps.OrderConfig",
+    "marketplace.basket.apps.BasketConfig",
+    "marketplace.offer.apps.OfferConfig",
+    "marketplace.shipping.apps.ShippingConfig",
+    "marketplace.partner.apps.PartnerConfig",
+    "catalogue.apps.CatalogueConfig",
+    "producers",
+    "marketplace.look",
+    "marketplace.pictures",
+    "marketplace.work",
+    "marketplace.audit",
+    "marketplace.accounts",
+]
+
+# Oscar's apps that are not forked; see marketplace/oscar_shop.py.
+OSCAR_APPS = [
+    "marketplace.oscar_shop.Shop",
+    "marketplace.oscar_shop.Analytics",
+    "marketplace.oscar_shop.Reviews",
+    "marketplace.oscar_shop.Customer",
+    "marketplace.oscar_shop.Dashboard",
+    "marketplace.oscar_shop.Payment",
+    "marketplace.oscar_shop.Voucher",
+    "marketplace.oscar_shop.Wishlists",
+    "oscar.apps.address.apps.AddressConfig",
+    "oscar.apps.communication.apps.CommunicationConfig",
+    "treebeard",
+]
+
+SHOP_MIDDLEWARE = [
+    "catalogue.adult.AdultMiddleware",
+    "marketplace.basket.middleware.BasketMiddleware",
+]
+
+# Forks that add no column keep Oscar's migrations.
+MIGRATION_MODULES = {
+    "partner": "oscar.apps.partner.migrations",
+    "basket": "oscar.apps.basket.migrations",
+    "offer": "oscar.apps.offer.migrations",
+}
+
+OSCAR_DYNAMIC_CLASS_LOADER = "marketplace.class_loader.load_classes"
+OSCAR_SHOP_NAME = "Chợ OCOP"
+OSCAR_DEFAULT_CURRENCY = "VND"
+OSCAR_CURRENCY_FORMAT = {"VND": {"currency_digits": False, "format": "#,##0\xa0¤"}}
+OSCAR_ALLOW_ANON_CHECKOUT = True
+OSCAR_ALLOW_ANON_REVIEWS = False
+OSCAR_MODERATE_REVIEWS = True
+OSCAR_EAGER_ALERTS = False
+OSCAR_SEND_REGISTRATION_EMAIL = False
+OSCAR_DELETE_IMAGE_FILES = False  # files go after commit only, by marketplace.pictures
+OSCAR_THUMBNAILER = "marketplace.pictures.thumbnailer.Thumbnailer"
+OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 999
+OSCAR_BASKET_COOKIE_OPEN = "gio_hang"
+OSCAR_BASKET_COOKIE_LIFETIME = 60 * 24 * 60 * 60
+OSCAR_INITIAL_ORDER_STATUS = ""
+OSCAR_INITIAL_LINE_STATUS = ""
+
+OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
+
+#: Whether every page says that data and orders are for demonstration only.
+DEMO_NOTICE = env.flag("DEMO_NOTICE", False)

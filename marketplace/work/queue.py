@@ -1,0 +1,127 @@
+"""Puts work into rows and does what is due.
+
+A job passes through these steps:
+
+1. `enqueue` writes a waiting row in the caller's transaction and wakes a worker after commit.
+2. `run_due` claims it: waiting (or running with an expired lease) → running, attempts + 1, committed at once,
+   so that a job that kills its worker is counted.
+3. The handler's database writes and the mark "done" share one transaction: a worker killed in between leaves
+   neither, and after the lease the job runs again. What a handler does outside the database must bear repeating.
+4. A handler that raises sends the job back to waiting with a growing pause, and after MOST_ATTEMPTS to failed.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from marketplace import clock
+
+from .models import Job, JobState
+from .tasks import wake
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[str, dict[str, Any]], None]
+
+MOST_ATTEMPTS = 5
+_handlers: dict[str, Handler] = {}
+_schedules: list[Callable[[], None]] = []
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of a kind; it gets the job's key and payload."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def on_every_run(function: Callable[[], None]) -> Callable[[], None]:
+    """Register scheduled work: a cheap function, run each time `run_due` runs, that enqueues what is due."""
+    _schedules.append(function)
+    return function
+
+
+def enqueue(*, kind: str, key: str, payload: dict[str, Any] | None = None, again: bool = False) -> None:
+    """Ask for a job once. A job of the same kind and key that exists is left alone, or with `again` set anew."""
+    enqueue_many(kind=kind, jobs=[(key, payload or {})], again=again)
+
+
+def enqueue_many(*, kind: str, jobs: Iterable[tuple[str, dict[str, Any]]], again: bool = False) -> None:
+    """Ask for many jobs of one kind in one statement, in the order given."""
+    rows = [Job(kind=kind, key=key, payload=payload) for key, payload in jobs]
+    if again:
+        Job.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["payload", "state", "attempts", "due_at", "lease_until", "finished_at", "error"],
+        )
+    else:
+        Job.objects.bulk_create(rows, ignore_conflicts=True)
+    transaction.on_commit(wake.enqueue)
+
+
+def run_due(*, most: int | None = None) -> int:
+    """Do every job that is due, oldest first, at most `most`; the number of jobs tried. Safe to run again."""
+    for schedule in _schedules:
+        schedule()
+    tried = 0
+    while (most is None or tried < most) and (job := _claim()):
+        _run(job)
+        tried += 1
+    return tried
+
+
+def _claim() -> Job | None:
+    """Take the oldest due job. The affected-row count decides between workers that saw the same row."""
+    moment = clock.now()
+    due = Q(state=JobState.WAITING, due_at__lte=moment) | Q(state=JobState.RUNNING, lease_until__lt=moment)
+    while job := Job.objects.filter(due, kind__in=_handlers).order_by("due_at", "id").first():
+        taken = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
+            state=JobState.RUNNING,
+            attempts=F("attempts") + 1,
+            lease_until=moment + timedelta(seconds=settings.WORK_LEASE_SECONDS),
+        )
+        if taken:
+            job.attempts += 1
+            return job
+    return None
+
+
+def _run(job: Job) -> None:
+    """Run the handler and mark the job, in one transaction; a job lost to another worker changes nothing."""
+    try:
+        with transaction.atomic():
+            _handlers[job.kind](job.key, job.payload)
+            marked = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(
+                state=JobState.DONE, finished_at=clock.now(), lease_until=None, error=""
+            )
+            if not marked:
+                raise LeaseLost(str(job))
+    except LeaseLost:
+        logger.warning("Job %s took longer than its lease and was given to another worker", job)
+    except Exception as error:  # a handler may raise anything; the row keeps what it was
+        logger.exception("Job %s failed", job)
+        _give_back(job, error)
+
+
+class LeaseLost(RuntimeError):
+    """The job's lease ended while it ran, and another worker took it; what was written is rolled back."""
+
+
+def _give_back(job: Job, error: Exception) -> None:
+    again = job.attempts < MOST_ATTEMPTS
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+        state=JobState.WAITING if again else JobState.FAILED,
+        due_at=clock.now() + timedelta(seconds=10 * 3**job.attempts),
+        lease_until=None,
+        error=f"{type(error).__name__}: {error}"[:2000],
+    )

@@ -1,0 +1,23 @@
+"""Finds places and says them as people do: former name first, today's after it."""
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from .models import FormerProvince, Province
+
+
+def fold(name: str) -> str:
+    """A place's name in lower case without tone marks and with d for đ, for looking up."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def place_line(province: Province, former: FormerProvince | None = None) -> str:
+    """ "Bạc Liêu, nay thuộc Cà Mau", or "Cà Mau" where the name is the same."""
+    if former is None or former.name in (province.name, province.display_name):
+        return province.display_name
+    return _("%(former)s, nay thuộc %(province)s") % {
+        "former": former.name,
+        "province": province.display_name,
+    }

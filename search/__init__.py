@@ -1,0 +1,1 @@
+"""Search: Vietnamese text, the query, the ranker and the engines behind them."""
