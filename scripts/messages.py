@@ -75,7 +75,7 @@ def missing(po: Path) -> list[str]:
     """Entries without a translation or marked fuzzy."""
     problems = []
     for kind, flag in (("untranslated", "--untranslated"), ("fuzzy", "--only-fuzzy")):
-        command = ["msgattrib", "--no-obsolete", "--no-wrap", flag, po]
+        command = ["msgattrib", "--no-obsolete", "--no-wrap", flag, str(po)]
         blocks = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\n\n")
         found = [re.search(r'^msgid .*(?:\n".*)*', block, re.MULTILINE) for block in blocks]
         problems += [
