@@ -77,7 +77,9 @@ def picture_sources(picture: object) -> list[tuple[int, str]]:
     return [(width, url) for width, url in urls if url]
 
 
-def picture_img(picture: object, *, sizes: str, eager: bool, alt: str, height_of: tuple[int, int]) -> SafeString:
+def picture_img(
+    picture: object, *, sizes: str, eager: bool, alt: str, height_of: tuple[int, int]
+) -> SafeString:
     """An img in every size on offer, with its dimensions: `height_of` is width and height of the frame."""
     sources = picture_sources(picture)
     if not sources:

@@ -68,16 +68,21 @@ def depth_cuts(counts: Sequence[int]) -> tuple[int, int, int]:
     return low, max(middle, low + 10), max(high, middle + 10, low + 20)
 
 
-def tiles(places: Iterable[Place], *, here: Iterable[str] = ()) -> tuple[list[Tile], tuple[int, int, int]]:
-    """The tiles in reading order, and the bounds of their depths; `here` are codes to stand out in red."""
+def tiles(
+    places: Iterable[Place], *, here: Iterable[str] = (), ring: Iterable[str] = ()
+) -> tuple[list[Tile], tuple[int, int, int]]:
+    """The tiles in reading order, and the bounds of their depths.
+
+    `here` are codes to stand out in red, `ring` codes to get a frame.
+    """
     by_code = {place.code: place for place in places}
     cuts = depth_cuts([place.count for place in by_code.values()])
-    marked = set(here)
+    red, framed = set(here), set(ring)
     drawn = []
     for code, spot in tiles_on_file().items():
         if place := by_code.get(code):
-            css = "here" if code in marked else _depth(place.count, cuts)
-            drawn.append(_tile(place, spot, css))
+            css = "here" if code in red else _depth(place.count, cuts)
+            drawn.append(_tile(place, spot, f"{css} ring".strip() if code in framed else css))
     return drawn, cuts
 
 

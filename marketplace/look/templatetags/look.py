@@ -107,7 +107,8 @@ def is_here(context: Context, vietnamese_path: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def url_with(context: Context, **changes: object) -> str:
     """`?…` of this page with parameters set, or dropped when None; any change starts at the first page."""
-    query = context["request"].GET.copy()
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
     query.pop("trang", None)
     for name, value in changes.items():
         query.pop(name, None)
@@ -129,14 +130,18 @@ def json_ld(data: dict[str, Any] | list[Any]) -> SafeString:
 def widget(field: BoundField) -> SafeString:
     """The control of a form field with the class of the look; Django names its hint and errors."""
     bare = isinstance(field.field.widget, CheckboxInput | RadioSelect)
-    attrs = {} if bare else {"class": f"{field.field.widget.attrs.get('class', '')} input".strip()}
+    attrs: dict[str, str | bool] = (
+        {} if bare else {"class": f"{field.field.widget.attrs.get('class', '')} input".strip()}
+    )
     return field.as_widget(attrs=attrs)
 
 
 @register.inclusion_tag("components/map.html")
-def province_map(places: Iterable[tilemap.Place], here: Iterable[str] = ()) -> dict[str, object]:
-    """The tile map; `places` have code, name, url, count; `here` are codes to stand out."""
-    tiles, _cuts = tilemap.tiles(places, here=here)
+def province_map(
+    places: Iterable[tilemap.Place], here: Iterable[str] = (), ring: Iterable[str] = ()
+) -> dict[str, object]:
+    """The tile map; `places` have code, name, url, count; `here`: codes in red; `ring`: codes in a frame."""
+    tiles, _cuts = tilemap.tiles(places, here=here, ring=ring)
     return {"tiles": tiles}
 
 
@@ -155,5 +160,4 @@ def _without_language(address: str) -> str:
 
 
 def _in_language(vietnamese_path: str, language: str) -> str:
-    default = language.split("-")[0] == settings.LANGUAGE_CODE.split("-")[0]
-    return vietnamese_path if default else f"/{language.split('-')[0]}{vietnamese_path}"
+    return vietnamese_path if language == settings.LANGUAGE_CODE else f"/{language}{vietnamese_path}"
