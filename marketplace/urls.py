@@ -1,7 +1,33 @@
-"""All addresses: Wagtail's admin, the shop, and Wagtail's pages last; the same under /en/."""
+"""All addresses: staff's admin, files, the shop, and Wagtail's pages last; shop and pages again under /en/."""
 
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from marketplace.health import health
 
 urlpatterns = [
-    path("admin/", include("wagtail.admin.urls")),
+    path("suc-khoe/", health, name="health"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
 ]
+
+if settings.SERVE_MEDIA:
+    from marketplace.pictures.views import media
+
+    urlpatterns.append(path("media/<path:name>", media, name="media"))
+
+urlpatterns += i18n_patterns(
+    path("", include("search.urls")),
+    path("san-pham/", include("catalogue.urls")),
+    path("", include("catalogue.places_urls")),
+    path("nha-san-xuat/", include("producers.urls")),
+    path("gio-hang/", include("marketplace.basket.urls")),
+    path("thanh-toan/", include("marketplace.checkout.urls")),
+    path("don-hang/", include("marketplace.order.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "order"
+urlpatterns: list[URLPattern] = []
