@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 ENDING_SOON_DAYS = 60  # a certificate that ends within so many days is said to end soon
 CERTIFIED_FROM = 3  # stars; below there is no certificate
@@ -110,7 +111,7 @@ def windows(ratings: Sequence[RatingFacts]) -> list[StarWindow]:
     days = {r.issued_on for r in ratings} | {r.last_day + timedelta(days=1) for r in ratings}
     edges = sorted(days)
     found: list[StarWindow] = []
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in pairwise(edges):
         stars = star_on(ratings, first)
         last = after - timedelta(days=1)
         if stars is None:

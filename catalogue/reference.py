@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from oscar.core.loading import get_model
 
+from producers.places import fold
+
 from .models import Category, Level
 
 DATA = Path(__file__).parent / "data"
@@ -54,19 +56,27 @@ def load_categories() -> None:
 
 
 def _node(
-    parent: Category | None, level: str, number: int, name: str, name_en: str, flags: list[str], *, slug: str = ""
+    parent: Category | None,
+    level: str,
+    number: int,
+    name: str,
+    name_en: str,
+    flags: list[str],
+    *,
+    slug: str = "",
 ) -> Category:
     code = f"{level}-{number}"
-    slug = slug or slugify(name.replace("đ", "d").replace("Đ", "D"))
+    slug = slug or slugify(fold(name))
     facts: dict[str, Any] = {"name": name, "name_en": name_en, "flags": flags, "number": number}
-    node = Category.objects.filter(code=code).first()
+    node: Category | None = Category.objects.filter(code=code).first()
     if node is None:
         if Category.objects.filter(slug=slug).exists():
             slug = f"{slug}-{ {'class': 'nhom', 'set': 'bo'}[level] }-{number}"
         fresh = {"code": code, "slug": slug, **facts}
-        node = parent.add_child(**fresh) if parent else Category.add_root(**fresh)
-        assert node.depth == Level[level.upper()]
-    elif any(getattr(node, field) != value for field, value in facts.items()):
+        added: Category = parent.add_child(**fresh) if parent else Category.add_root(**fresh)
+        assert added.depth == Level[level.upper()]
+        return added
+    if any(getattr(node, field) != value for field, value in facts.items()):
         for field, value in facts.items():
             setattr(node, field, value)
         node.save()

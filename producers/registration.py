@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from oscar.core.loading import get_model
 
 from .models import FormerProvince, Producer, ProducerForm, Province
-from .models.producer import slug_of
+from .places import fold
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def register_producer(
     partner = get_model("partner", "Partner").objects.create(name=name, code=code)
     return Producer.objects.create(
         partner=partner,
-        slug=slug_of(name),
+        slug=slugify(fold(name))[:140] or "nha-san-xuat",
         form=form,
         province=province,
         former_province=former_province,

@@ -9,7 +9,8 @@ from .image import ProductImage
 from .product import Product, Sale
 from .rating import IssuerLevel, Rating
 
-from oscar.apps.catalogue.models import *  # noqa: E402, F403, I001  Oscar's way of completing a fork
+# isort: split
+from oscar.apps.catalogue.models import *  # noqa: F403  Oscar's way of completing a fork
 
 __all__ = [
     "Category",

@@ -1,7 +1,7 @@
 """The product: Oscar's, with producer, origin, what a buyer and a carrier need to know, and how it is sold."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -14,6 +14,7 @@ from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySe
 
 from marketplace import clock
 from producers.models import Commune, FormerProvince, Producer, Province
+from producers.places import fold
 
 from .category import Category
 
@@ -29,16 +30,16 @@ class Sale(models.TextChoices):
 class ProductQuerySet(OscarProductQuerySet):  # type: ignore[misc]
     """Products, and their star on a day."""
 
-    def listed(self) -> "ProductQuerySet":
+    def listed(self) -> Self:
         """Public products that lists and search show: stand-alone and parent ones, no children."""
-        return self.filter(parent=None, is_public=True)
+        return cast(Self, self.filter(parent=None, is_public=True))
 
-    def with_star(self, day: date) -> "ProductQuerySet":
+    def with_star(self, day: date) -> Self:
         """Annotate `star` (3 to 5, or None) as of `day`, in the same query."""
         from .rating import Rating
 
         star = Rating.objects.valid_on(day).filter(product=OuterRef("pk")).newest_first().values("stars")[:1]
-        return self.annotate(star=Subquery(star))
+        return cast(Self, self.annotate(star=Subquery(star)))
 
 
 class Product(AbstractProduct):  # type: ignore[misc]
@@ -46,6 +47,9 @@ class Product(AbstractProduct):  # type: ignore[misc]
 
     Children carry their own net quantity and shipping weight; everything else they take from the parent.
     """
+
+    if TYPE_CHECKING:
+        slug: str  # Oscar's field, which mypy cannot see
 
     producer = models.ForeignKey(
         Producer,
@@ -118,14 +122,14 @@ class Product(AbstractProduct):  # type: ignore[misc]
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Make the slug from the Vietnamese title (đ too) and note when."""
         if not self.slug:
-            self.slug = slugify(self.get_title().replace("đ", "d").replace("Đ", "D"))[:255] or "san-pham"
+            self.slug = slugify(fold(self.get_title()))[:255] or "san-pham"
         self.date_updated = clock.now()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The listed product's address; a child's is its parent's."""
         key = self.parent_id if self.is_child else self.pk
-        slug = self.parent.slug if self.is_child else self.slug
+        slug = str(self.listed.slug)
         return reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": key})
 
     @property

@@ -65,7 +65,8 @@ class Rating(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stars__gte=3, stars__lte=5), name="rating_stars_3_to_5"),
             models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100), name="rating_score_0_to_100"
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
+                name="rating_score_0_to_100",
             ),
             models.CheckConstraint(
                 condition=Q(issuer_level__in=IssuerLevel.values), name="rating_issuer_level_known"

@@ -16,7 +16,12 @@ class UserManager(BaseUserManager["User"]):
     """Makes users that have at least one of e-mail and phone."""
 
     def create_user(
-        self, email: str | None = None, password: str | None = None, *, phone: str | None = None, **fields: Any
+        self,
+        email: str | None = None,
+        password: str | None = None,
+        *,
+        phone: str | None = None,
+        **fields: Any,
     ) -> "User":
         """Save a user. `phone` is E.164; an empty e-mail or phone is stored as null.
 

@@ -11,9 +11,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.database_url(default=f"sqlite:///{DATA_DIR / 'test.sqlite3'}")}
-DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if (
-    DATABASES["default"]["ENGINE"].endswith("sqlite3")
-) else {}
+DATABASES["default"]["TEST"] = (
+    {"NAME": str(DATA_DIR / "test.sqlite3")} if (DATABASES["default"]["ENGINE"].endswith("sqlite3")) else {}
+)
 SECRET_KEY = "only-for-tests"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]

@@ -39,7 +39,8 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_until_after_since"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="membership_until_after_since",
             ),
             models.UniqueConstraint(
                 fields=["producer", "user"],

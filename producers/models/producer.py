@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .places import Commune, FormerProvince, Province
@@ -79,8 +78,3 @@ class Producer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("producers:detail", kwargs={"slug": self.slug, "pk": self.pk})
-
-
-def slug_of(name: str) -> str:
-    """The producer's part of its address, from its name."""
-    return slugify(name.replace("đ", "d").replace("Đ", "D"))[:140] or "nha-san-xuat"
