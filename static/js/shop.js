@@ -34,7 +34,8 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     open(false);
-    list.addEventListener("htmx:afterSwap", () => {
+    input.addEventListener("htmx:afterRequest", () => {
+      if (options().length) { list.setAttribute("role", "listbox"); list.setAttribute("aria-label", list.dataset.label); } else list.removeAttribute("role");
       options().forEach((option, at) => { option.id = `${list.id}-${at}`; option.tabIndex = -1; option.setAttribute("role", "option"); });
       open(options().length > 0 && document.activeElement === input);
       mark(-1);
@@ -86,6 +87,10 @@
     if (target.matches(".size input")) document.querySelectorAll("[data-price]").forEach((price) => { price.textContent = target.dataset.sizePrice; });
   });
 
+  /* Empty fields stay out of the address. */
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.verb === "get") for (const [name, value] of [...detail.formData]) if (value === "" && name !== "q") detail.formData.delete(name);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     const news = $("[data-say]", event.target);
     if (news) say(news.dataset.say || news.textContent.trim());
