@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en",)
 IGNORED = (".venv", "var", "staticfiles", "tests", "scripts", "docs", "marketplace/demo/pack_labels")
 LOCALE = Path("locale")
+MOST = 20  # problems worth reading at once
 
 
 def main() -> int:
@@ -25,7 +26,9 @@ def main() -> int:
         collect(ROOT)
         return 0
     problems = stale(ROOT)
-    print("\n".join(problems) or "Translations are up to date.")
+    print("\n".join(problems[:MOST]) or "Translations are up to date.")
+    if len(problems) > MOST:
+        print(f"... and {len(problems) - MOST} more")
     return 1 if problems else 0
 
 
