@@ -13,11 +13,10 @@ def preserve_tray(pal: Palette) -> str:
     fruits = ("#f0b53c", "#d9642f", "#8fa84a", "#efe0bf", "#b8433a", "#e39a3a")
 
     def part(i: int) -> str:
-        pieces = group(
+        return group(
             *(ellipse(*polar(r, 60 * i + a), 11, 7.5, mix(pal.tone(fruits[i], 0.05), "#fff6e0", 0.12 * k)) for k, (r, a) in
               enumerate(((66, 17), (66, 43), (52, 30), (74, 30), (44, 18), (44, 42))))
         )  # fmt: skip
-        return pieces
 
     ribs = line(
         "".join(
