@@ -66,7 +66,7 @@ def start(*command: str) -> subprocess.Popen[bytes]:
 
 def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
     """Wait until a process ends or somebody stops us; leave none behind. Returns the exit code."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         if answers(processes, address):
