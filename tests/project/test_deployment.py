@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tests.project.tree import ROOT
 
@@ -136,4 +137,12 @@ def test_every_script_compose_and_the_image_call_exists() -> None:
     text = (ROOT / "docker-compose.yml").read_text() + (ROOT / "Dockerfile").read_text()
     assert [
         name for name in re.findall(r"scripts/\w+\.py|manage\.py", text) if not (ROOT / name).exists()
+    ] == []
+
+
+def test_the_image_leaves_out_nothing_the_settings_install() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    installed = [name.replace(".", "/") for name in settings.INSTALLED_APPS]
+    assert [
+        name for name in installed if any(f"{name}/".startswith(f"{folder}/") for folder in ignored)
     ] == []
