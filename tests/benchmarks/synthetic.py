@@ -20,9 +20,10 @@ from catalogue.reference import load_categories
 from producers.models import FormerProvince, Producer, ProducerForm
 from producers.places import fold
 from producers.reference import load_places
+from tests.benchmarks.synthetic_size import FULL_SIZE
 
 ROWS = Path(__file__).parents[2] / "marketplace" / "demo" / "data" / "products.csv"
-FULL_SIZE, PRODUCERS_PER_PRODUCT = 16_543, 9_000 / 16_543
+PRODUCERS_PER_PRODUCT = 9_000 / FULL_SIZE
 BATCH = 2_000
 
 Partner = get_model("partner", "Partner")
@@ -58,7 +59,7 @@ def build(*, size: int, day: date, seed: int = 2026) -> None:
     """Write `size` listed products as of `day`; every twentieth has three sizes."""
     load_places()
     load_categories()
-    rng = Random(seed)  # noqa: S311  repeatable, not secret
+    rng = Random(seed)
     stock = words()
     producers = _producers(round(size * PRODUCERS_PER_PRODUCT), stock, rng)
     products = _products(size, producers, stock, rng)
@@ -93,9 +94,7 @@ def _producers(count: int, stock: Words, rng: Random) -> list[Producer]:
     return Producer.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _products(
-    size: int, producers: list[Producer], stock: Words, rng: Random
-) -> list[tuple[Product, int]]:
+def _products(size: int, producers: list[Producer], stock: Words, rng: Random) -> list[tuple[Product, int]]:
     """Producers of skewed sizes: the first of the list get most products, as a few cooperatives do."""
     kind = ProductClass.objects.get(slug="dac-san")
     made = []

@@ -1,0 +1,118 @@
+"""`make bench`: whole pages as a client sees them, served by the production server from PostgreSQL.
+
+    python -m tests.benchmarks.run [--size 16543] [--rounds 60]
+
+Builds the synthetic catalogue in a throw-away PostgreSQL, warms up, asks for each page one after the other, and
+prints p50, p95, SQL queries and memory against the goals. Ends with 1 when a goal is missed; below the full size
+only SQL counts are goals, because times would mean nothing.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import postgres  # noqa: E402  scripts/postgres.py
+
+from tests.benchmarks.pages import Client, Goal, measure  # noqa: E402
+from tests.benchmarks.synthetic_size import FULL_SIZE  # noqa: E402
+
+WORKERS = 2
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure the shop's pages.")
+    parser.add_argument("--size", type=int, default=FULL_SIZE, help="listed products")
+    parser.add_argument("--rounds", type=int, default=60, help="requests a page")
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
+    with postgres.throwaway() as database:
+        os.environ["DATABASE_URL"] = database
+        _prepare(options.size)
+        with _server() as address:
+            rows = measure(Client(address), rounds=options.rounds)
+            memory = _memory()
+    return _report(rows, memory, options.size)
+
+
+def _prepare(size: int) -> None:
+    started = time.monotonic()
+    for command in (
+        ["manage.py", "migrate", "--verbosity=0"],
+        ["manage.py", "collectstatic", "--no-input", "--verbosity=0"],
+        ["-m", "tests.benchmarks.build", str(size)],
+    ):
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
+    print(f"{size} products on PostgreSQL, built and indexed in {time.monotonic() - started:.0f} s")
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The production server with its usual number of processes."""
+    port = postgres.free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = ["gunicorn", "marketplace.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command, "--workers", str(WORKERS), "--pid", str(_pid_file())], cwd=ROOT
+    )
+    try:
+        _wait(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _pid_file() -> Path:
+    return Path(os.environ.get("TMPDIR", "/tmp")) / f"cho-ocop-bench-{os.getpid()}.pid"
+
+
+def _wait(address: str) -> None:
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"{address}/suc-khoe/").read()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("The server does not answer")
+
+
+def _memory() -> list[int]:
+    """Proportional set size in MB of each server process."""
+    master = _pid_file().read_text().strip()
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    sizes = []
+    for pid in children:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        sizes.append(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("Pss:")))
+    return sizes
+
+
+def _report(rows: list[Goal], memory: list[int], size: int) -> int:
+    timed = size >= FULL_SIZE
+    print(f"{'page':34} {'p50 ms':>8} {'goal':>6} {'p95 ms':>8} {'SQL':>5} {'goal':>5} {'KB':>6}")
+    missed = 0
+    for row in rows:
+        slow = timed and row.p50_goal is not None and row.p50 > row.p50_goal
+        many = row.sql_goal is not None and row.sql > row.sql_goal
+        missed += slow or many
+        print(
+            f"{row.name:34} {row.p50:8.1f} {row.p50_goal or '':>6} {row.p95:8.1f} {row.sql:5} "
+            f"{row.sql_goal or '':>5} {row.kilobytes:6.1f}" + ("  missed" if slow or many else "")
+        )
+    print(f"memory of {len(memory)} server processes (PSS, MB): {memory}")
+    print(f"{missed} goals missed" if missed else "all goals met")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
