@@ -1,0 +1,84 @@
+"""Which products the blocks of a page show, found at the moment of viewing: one query for all rails of a page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
+
+from cms.cards import Card, cards, for_visitor
+from catalogue.models import Category, Product
+from marketplace import clock
+from producers.models import Producer
+from producers.places import fold
+
+RAIL = 5
+PRODUCER_CARDS = 8
+SPARE = RAIL * 2
+"""A rail looks for more than it shows: a product stands on a page once, in the first rail that finds it."""
+
+
+def fill_cards(body: Iterable[Any], *, adult: bool) -> list[Card]:
+    """Give every product block of a page its cards; returns those of single products in the order of the text."""
+    rails = [block.value for block in body if block.block_type == "rail"]
+    singles = [block.value for block in body if block.block_type == "product"]
+    stored = [value for value in rails if not value.product_ids]
+    ids = [key for value in [*rails, *singles] for key in value.product_ids]
+    found = _find([_stored_query(value, adult=adult) for value in stored], taken=ids)
+    drawn = _drawn([*ids, *(key for keys in found for key in keys)], adult=adult)
+    for value, keys in zip(stored, found, strict=True):
+        value.cards = [drawn[key] for key in keys if key in drawn][:RAIL]
+    for value in [*rails, *singles]:
+        if value.product_ids:
+            value.cards = [drawn[key] for key in value.product_ids if key in drawn]
+    return [card for value in singles for card in value.cards]
+
+
+def producer_cards(producer: Producer, *, first: Iterable[Card], adult: bool) -> list[Card]:
+    """The cards already shown, then further ones of the producer."""
+    shown = list(first)
+    known = {card.pk for card in shown}
+    more = _ordered(for_visitor(Product.objects.listed().filter(producer=producer), adult=adult))
+    ids = more.exclude(pk__in=known).values_list("pk", flat=True)[: PRODUCER_CARDS - len(shown)]
+    return [*shown, *_drawn(list(ids), adult=adult).values()]
+
+
+def _drawn(ids: list[int], *, adult: bool) -> dict[int, Card]:
+    """Cards by product, in the order of the ids; a product that is gone or hidden is missing."""
+    return {card.pk: card for card in cards(ids=ids, day=clock.today(), adult=adult)} if ids else {}
+
+
+def _stored_query(value: Any, *, adult: bool) -> "QuerySet[Product]":
+    """Products of a rail's conditions, best first."""
+    found = Product.objects.listed().with_star(clock.today())
+    if text := "-".join(fold(value.get("text") or "").split()):
+        found = found.filter(slug__contains=text)
+    if province := value.get("province"):
+        found = found.filter(province__slug=province)
+    if category := value.get("category"):
+        root = Subquery(Category.objects.filter(slug=category).values("path")[:1])
+        found = found.filter(categories__in=Category.objects.filter(path__startswith=root))
+    if star := value.get("star"):
+        found = found.filter(star__gte=int(star))
+    return _ordered(for_visitor(found, adult=adult))
+
+
+def _ordered(products: "QuerySet[Product]") -> "QuerySet[Product]":
+    starred = products.with_star(clock.today())  # type: ignore[attr-defined]
+    best: QuerySet[Product] = starred.order_by(F("star").desc(nulls_last=True), "-date_created", "-pk")
+    return best
+
+
+def _find(queries: "list[QuerySet[Product]]", *, taken: Iterable[int]) -> list[list[int]]:
+    """The ids of every rail, best first, from one query; none stands in two of them or is in `taken`."""
+    if not queries:
+        return []
+    inside = [Q(pk__in=query.exclude(pk__in=list(taken)).values("pk")[:SPARE]) for query in queries]
+    rail = Case(
+        *(When(condition, then=Value(number)) for number, condition in enumerate(inside)),
+        output_field=IntegerField(),
+    )
+    rows = _ordered(Product.objects.annotate(rail=rail).filter(rail__isnull=False)).values_list("pk", "rail")
+    found: list[list[int]] = [[] for _query in queries]
+    for key, number in rows:
+        found[number].append(key)
+    return [keys[:RAIL] for keys in found]
