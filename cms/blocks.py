@@ -51,6 +51,16 @@ def category_choices() -> list[tuple[str, str]]:
     return [(slug, f"{'– ' * (depth - 1)}{name}") for slug, name, depth in tree]
 
 
+class StoredChoiceBlock(ChoiceBlock):  # type: ignore[misc]
+    """A choice whose options are read from the database for the form only, never to show the page."""
+
+    def to_python(self, value: str | None) -> str:
+        return value or ""
+
+    def bulk_to_python(self, values: list[str | None]) -> list[str]:
+        return [self.to_python(value) for value in values]
+
+
 class CardsValue(StructValue):  # type: ignore[misc]
     """A block's value with the cards of its products, filled by the page."""
 
@@ -98,8 +108,8 @@ class ProductRailBlock(StructBlock):  # type: ignore[misc]
         help_text=_("Để trống thì cửa hàng tự tìm theo các điều kiện dưới đây, mỗi lần có người xem."),
     )
     text = CharBlock(label=_("Chữ trong tên"), max_length=60, required=False)
-    province = ChoiceBlock(label=_("Tỉnh, thành phố"), choices=province_choices, required=False)
-    category = ChoiceBlock(label=_("Nhóm sản phẩm"), choices=category_choices, required=False)
+    province = StoredChoiceBlock(label=_("Tỉnh, thành phố"), choices=province_choices, required=False)
+    category = StoredChoiceBlock(label=_("Nhóm sản phẩm"), choices=category_choices, required=False)
     star = ChoiceBlock(label=_("Hạng sao"), choices=LeastStar.choices, required=False)
     more_label = CharBlock(label=_("Chữ của liên kết"), max_length=60, required=False)
     more_link = CharBlock(label=_("Liên kết"), max_length=250, required=False, help_text=LINK_HELP)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -28,6 +27,6 @@ urlpatterns += i18n_patterns(
     path("gio-hang/", include("marketplace.basket.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("don-hang/", include("marketplace.order.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("cms.urls")),
     prefix_default_language=False,
 )

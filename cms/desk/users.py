@@ -1,0 +1,54 @@
+"""Accounts in staff's admin: an e-mail address, a phone number, or both."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet
+
+PHONE_HELP = _("Dạng quốc tế, như +84912345678.")
+
+
+class AccountFields(forms.Form):
+    """Either of e-mail and phone is enough; names are wanted, not required."""
+
+    email = forms.EmailField(label=_("Email"), required=False)
+    phone = forms.RegexField(
+        r"^\+[1-9]\d{7,14}$",
+        label=_("Số điện thoại"),
+        required=False,
+        help_text=PHONE_HELP,
+        error_messages={"invalid": _("Số điện thoại phải ở dạng quốc tế, như +84912345678.")},
+    )
+    first_name = forms.CharField(label=_("Tên"), required=False)
+    last_name = forms.CharField(label=_("Họ và tên đệm"), required=False)
+
+    def clean_email(self) -> str | None:
+        return self.cleaned_data["email"] or None
+
+    def clean_phone(self) -> str | None:
+        return self.cleaned_data["phone"] or None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("email") and not cleaned.get("phone") and not self.errors:
+            raise forms.ValidationError(_("Mỗi tài khoản cần email hoặc số điện thoại."))
+        return cleaned
+
+
+class ShopUserCreationForm(AccountFields, UserCreationForm):  # type: ignore[misc]
+    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
+        fields = UserCreationForm.Meta.fields | {"phone"}
+
+
+class ShopUserEditForm(AccountFields, UserEditForm):  # type: ignore[misc]
+    class Meta(UserEditForm.Meta):  # type: ignore[misc]
+        fields = UserEditForm.Meta.fields | {"phone"}
+
+
+class ShopUserViewSet(UserViewSet):  # type: ignore[misc]
+    template_prefix = "cms/desk/users/"
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+        return ShopUserEditForm if for_update else ShopUserCreationForm
