@@ -19,13 +19,17 @@ _FORMS = {
 }
 _ABOUT = {
     "htx": (
-        ("Hợp tác xã tập hợp các hộ cùng nghề quanh {place}, cùng mua vật tư, cùng làm theo một quy trình và cùng "
-        "chịu trách nhiệm với người mua."),
+        (
+            "Hợp tác xã tập hợp các hộ cùng nghề quanh {place}, cùng mua vật tư, cùng làm theo một quy trình và cùng "
+            "chịu trách nhiệm với người mua."
+        ),
         "Thành viên hợp tác xã là bà con ở {place}; mỗi nhà lo một khâu, hàng về một mối để kiểm tra và đóng gói.",
     ),
     "doanh-nghiep": (
-        ("Doanh nghiệp đặt xưởng tại {place}, thu mua nguyên liệu trong vùng và theo dõi từng lô từ lúc nhập đến lúc "
-        "xuất xưởng."),
+        (
+            "Doanh nghiệp đặt xưởng tại {place}, thu mua nguyên liệu trong vùng và theo dõi từng lô từ lúc nhập đến lúc "
+            "xuất xưởng."
+        ),
         "Từ {place}, doanh nghiệp liên kết với nông hộ quanh vùng để có nguyên liệu đều và tươi.",
     ),
     "ho-kinh-doanh": (

@@ -1,0 +1,54 @@
+"""The whole demonstration, in the order in which one thing needs another.
+
+1. Places and the tree of sets.
+2. The staff account.
+3. Producers, then products with sizes, stock and certificates.
+4. The shop's pages, then the five stories.
+5. Pictures: what the first pages show now, the rest by the worker.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+
+from catalogue.reference import load_categories
+from cms.starter import load_pages
+from marketplace.demo import staff
+from marketplace.demo.facts import products
+from marketplace.demo.loading.pictures import draw_first, leave_to_worker
+from marketplace.demo.loading.producers import load_producers
+from marketplace.demo.loading.products import load_products
+from marketplace.demo.loading.progress import Progress
+from marketplace.demo.loading.stories import load_stories
+from marketplace.demo.rows import read_rows
+from producers.reference import load_places
+
+
+def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -> int:
+    """Load what is missing as of `today`; the number of products added.
+
+    `folder` keeps the staff password; so many `pictures` are drawn now.
+    """
+    load_places()
+    load_categories()
+    ensure_staff(staff.password(folder))
+    facts = products(today=today)
+    producers = load_producers(read_rows(), progress=progress)
+    added = load_products(facts, producers=producers, progress=progress)
+    load_pages()
+    load_stories(producers)
+    leave_to_worker(facts)
+    draw_first(facts, most=pictures, progress=progress)
+    return len(added)
+
+
+def ensure_staff(password: str) -> None:
+    """One account that may do everything in the staff's admin; its password is the one that is told."""
+    people = get_user_model().objects
+    account = people.filter(email__iexact=staff.EMAIL).first()
+    if account is None:
+        people.create_superuser(staff.EMAIL, password, first_name="Nhân viên", last_name="mẫu")
+    elif not account.check_password(password):
+        account.set_password(password)
+        account.save(update_fields=["password"])

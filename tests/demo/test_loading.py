@@ -1,0 +1,148 @@
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from PIL import Image
+
+from catalogue.models import Product, ProductImage, Rating
+from cms.models import StoryPage
+from marketplace import clock
+from marketplace.demo import staff
+from marketplace.demo.jobs import KIND
+from marketplace.demo.loading import load_demo
+from marketplace.demo.loading.pictures import seen_first
+from marketplace.demo.loading.progress import Progress
+from marketplace.partner.models import StockRecord
+from marketplace.work.models import Job
+from marketplace.work.queue import run_due
+from producers.models import Producer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[None]:
+    """Loaded once for the module; every test's changes are rolled back to here, and this at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(folder)
+        yield
+        transaction.set_rollback(True)
+
+
+def load(folder: Path, *, later: int = 0) -> int:
+    today = clock.today() + timedelta(days=later)
+    return load_demo(today=today, folder=folder, progress=Progress(io.StringIO()), pictures=0)
+
+
+def product(title: str) -> Product:
+    return Product.objects.listed().filter(title=title).with_star(clock.today()).get()
+
+
+def test_it_loads_every_row_of_the_list() -> None:
+    assert Product.objects.listed().count() == 1010
+    assert Producer.objects.filter(partner__code__startswith="DEMO-NSX-").count() == 512
+
+
+def test_loading_again_on_a_later_day_changes_nothing(folder: Path) -> None:
+    def everything() -> list[Any]:
+        models = (Product, Producer, Rating, StockRecord, StoryPage, Job)
+        return [list(model.objects.order_by("pk").values()) for model in models]
+
+    before = everything()
+    assert load(folder, later=40) == 0
+    assert everything() == before
+
+
+def test_a_lost_product_is_added_again_and_nothing_else(folder: Path) -> None:
+    Product.objects.filter(upc="DEMO-0086").delete()
+    assert load(folder) == 1
+    assert product("Miến dong Tài Hoan").star == 5
+
+
+def test_the_column_decides_the_star_of_today() -> None:
+    assert product("Trà xanh Phìn Hồ hộp 100g").star == 5
+    assert product("Bún sạch Tam Ngãi").star is None
+    assert product("Mắm tôm Lê Gia").star is None
+
+
+def test_sizes_are_children_with_price_stock_and_weight() -> None:
+    parents = Product.objects.filter(structure=Product.PARENT)
+    assert parents.count() == 50
+    for parent in parents:
+        assert not parent.stockrecords.exists()
+        assert all(
+            child.shipping_weight_g and child.stockrecords.get().price for child in parent.children.all()
+        )
+
+
+def test_a_registered_product_has_a_certificate_and_no_price() -> None:
+    registered = Product.objects.listed().filter(sale="registered")
+    assert registered.filter(ratings__isnull=False).exists()
+    assert not StockRecord.objects.filter(product__in=registered).exists()
+
+
+def test_a_tour_has_a_price_to_go_by_and_no_pieces() -> None:
+    tours = StockRecord.objects.filter(product__sale="enquiry")
+    assert tours.count() == 8
+    assert set(tours.values_list("num_in_stock", flat=True)) == {None}
+
+
+def test_prices_are_whole_dong() -> None:
+    assert all(price == int(price) for price in StockRecord.objects.values_list("price", flat=True))
+
+
+def test_five_stories_stand_as_pages_in_both_languages() -> None:
+    stories = StoryPage.objects.live()
+    assert stories.filter(locale__language_code="vi").count() == 5
+    assert stories.filter(locale__language_code="en", alias_of__isnull=False).count() == 5
+    assert all(story.producer and story.season and story.byline for story in stories)
+
+
+def test_staff_can_sign_in_with_the_password_of_the_data_folder(folder: Path) -> None:
+    account = get_user_model().objects.get(email=staff.EMAIL)
+    assert account.is_superuser
+    assert account.check_password(staff.password(folder))
+    assert (folder / "demo_staff_password").stat().st_mode & 0o077 == 0
+
+
+def test_the_environment_may_give_the_password(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_STAFF_PASSWORD", "mật khẩu riêng")
+    load(folder)
+    assert get_user_model().objects.get(email=staff.EMAIL).check_password("mật khẩu riêng")
+
+
+def test_every_product_waits_for_its_pictures_and_the_stories_come_first() -> None:
+    jobs = Job.objects.filter(kind=KIND).order_by("due_at", "id")
+    assert jobs.count() == 1010
+    told = {story.producer_id for story in StoryPage.objects.exclude(producer=None)}
+    first = Product.objects.filter(upc__in=jobs.values_list("key", flat=True)[:10])
+    assert {one.producer_id for one in first} <= told
+
+
+def test_the_worker_draws_the_pictures_once(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    assert run_due(most=1) == 1
+    (done,) = Job.objects.filter(kind=KIND, state="done")
+    image = ProductImage.objects.get(product__upc=done.key, display_order=0)
+    assert Image.open(image.original).size == (1200, 1200)
+    Job.objects.filter(pk=done.pk).update(state="waiting", finished_at=None)
+    run_due(most=1)
+    assert ProductImage.objects.filter(code=image.code).count() == 1
+
+
+def test_products_with_the_newest_certificates_are_drawn_early() -> None:
+    from marketplace.demo.facts import products
+
+    ordered = [fact for fact in seen_first(products(today=clock.today())) if fact.certificates]
+    rest = [fact.certificates[-1].issued_on for fact in ordered[30:]]
+    assert rest == sorted(rest, reverse=True)
