@@ -7,6 +7,7 @@ A job passes through these steps:
    so that a job that kills its worker is counted.
 3. The handler's database writes and the mark "done" share one transaction: a worker killed in between leaves
    neither, and after the lease the job runs again. What a handler does outside the database must bear repeating.
+   Slow work (drawing, asking others) goes into `prepare`, which runs before that transaction and holds no locks.
 4. A handler that raises sends the job back to waiting with a growing pause, and after MOST_ATTEMPTS to failed.
 """
 
@@ -27,17 +28,24 @@ from .tasks import wake
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[str, dict[str, Any]], None]
+Prepare = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 MOST_ATTEMPTS = 5
 _handlers: dict[str, Handler] = {}
+_prepares: dict[str, Prepare] = {}
 _schedules: list[Callable[[], None]] = []
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of a kind; it gets the job's key and payload."""
+def handles(kind: str, *, prepare: Prepare | None = None) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of a kind; it gets the job's key and payload.
+
+    `prepare` gets them first, outside the transaction, and returns the payload that the handler is given.
+    """
 
     def register(handler: Handler) -> Handler:
         _handlers[kind] = handler
+        if prepare:
+            _prepares[kind] = prepare
         return handler
 
     return register
@@ -99,8 +107,10 @@ def _claim() -> Job | None:
 def _run(job: Job) -> None:
     """Run the handler and mark the job, in one transaction; a job lost to another worker changes nothing."""
     try:
+        prepare = _prepares.get(job.kind)
+        payload = prepare(job.key, job.payload) if prepare else job.payload
         with transaction.atomic():
-            _handlers[job.kind](job.key, job.payload)
+            _handlers[job.kind](job.key, payload)
             marked = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts).update(
                 state=JobState.DONE, finished_at=clock.now(), lease_until=None, error=""
             )
