@@ -100,10 +100,11 @@ def answers(processes: list[subprocess.Popen[bytes]], address: str) -> bool:
 
 def announce(address: str) -> None:
     """The place to look at, and the account `load_demo` makes for the staff's side."""
-    from marketplace.demo import staff  # the demo's own constants: importable without Django
+    from marketplace.demo import staff  # importable without Django
 
+    password = staff.password(ROOT / Path(os.environ.get("DATA_DIR") or "var").expanduser())
     print(f"\nThe shop is open: {address}")
-    print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {staff.PASSWORD}")
+    print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {password}")
     print("Ctrl-C stops it.", flush=True)
 
 
