@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "checkout"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.checkout, name="checkout"),
+    path("phi/", views.charges, name="charges"),
+    path("xa/", views.communes, name="communes"),
+]

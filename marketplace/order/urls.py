@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "order"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:token>/", views.detail, name="detail")]

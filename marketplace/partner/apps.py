@@ -9,7 +9,8 @@ class PartnerConfig(OscarPartnerConfig):  # type: ignore[misc]
     verbose_name = _("Đối tác bán hàng")
 
     def ready(self) -> None:
-        """Oscar's views are not used, so they are not loaded."""
+        """Oscar's views are not used, so they are not loaded; our receivers are."""
+        from . import receivers  # noqa: F401
 
     def get_urls(self) -> list[Any]:
         """No addresses of Oscar's: ours are in marketplace/urls.py."""

@@ -1,0 +1,17 @@
+"""What the middleware adds to a request of the shop, for the type checker."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from .models import Basket
+
+
+class BuyerRequest(HttpRequest):
+    """`basket` is loaded when first touched, with `strategy` and offers applied."""
+
+    basket: Basket
+    strategy: Any
+    htmx: HtmxDetails
+    is_adult: bool

@@ -1,0 +1,30 @@
+"""Small things the basket's templates ask for: `{% load basket %}`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from marketplace.basket.models import Line
+
+register = template.Library()
+
+
+@register.filter
+def at(texts: Mapping[int, str] | None, key: int) -> str:
+    """`{{ at_lines|at:line.pk }}`: the text of a key, or nothing."""
+    return (texts or {}).get(key, "")
+
+
+@register.simple_tag
+def line_pieces(quantity: int) -> dict[str, int]:
+    """The numbers behind − and +."""
+    return {"less": quantity - 1, "more": quantity + 1}
+
+
+@register.simple_tag
+def line_picture(line: Line) -> Any:
+    """The first picture of the bought product, else of the one it is listed under; None without any."""
+    product = line.product
+    candidates = [*product.images.all(), *(product.listed.images.all() if product.is_child else [])]
+    return next((picture for picture in candidates if getattr(picture, "url_200", "")), None)

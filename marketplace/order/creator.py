@@ -1,0 +1,71 @@
+"""Writes an order's rows: Oscar's creator, with consignments and parcels in its hooks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
+
+from marketplace.basket.summary import Group, Summary
+
+from .models import Consignment, Line, Order, Parcel
+
+
+class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
+    """For one summary. Stock is taken by the placement before, for all lines at once."""
+
+    def __init__(self, *, summary: Summary, notes: Mapping[int, str], moment: datetime) -> None:
+        self.summary = summary
+        self.notes = notes
+        self.moment = moment
+        self.consignments: dict[int, Consignment] = {}
+
+    def create_order_model(self, *args: Any, **kwargs: Any) -> Order:
+        order: Order = super().create_order_model(*args, **kwargs)
+        rows = [self._consignment(order, group, at) for at, group in enumerate(self.summary.groups, start=1)]
+        for consignment in Consignment.objects.bulk_create(rows):
+            self.consignments[consignment.partner_id] = consignment
+        Parcel.objects.bulk_create(
+            [Parcel(consignment=row, number=1, state_since=self.moment) for row in self.consignments.values()]
+        )
+        return order
+
+    def create_line_models(
+        self, order: Order, basket_line: Any, extra_line_fields: dict[str, Any] | None = None
+    ) -> Line:
+        product = basket_line.product
+        item = next(item for item in self.summary.items if item.line.pk == basket_line.pk)
+        extra = {
+            "consignment": self.consignments[basket_line.stockrecord.partner_id],
+            "title": item.title,
+            "size": item.size[:64],
+            "upc": product.upc,
+            **(extra_line_fields or {}),
+        }
+        line: Line = super().create_line_models(order, basket_line, extra)
+        return line
+
+    def create_line_attributes(self, order: Order, order_line: Line, basket_line: Any) -> None:
+        """Products have sizes, not options."""
+
+    def update_stock_records(self, line: Any) -> None:
+        """Taken already."""
+
+    def _consignment(self, order: Order, group: Group, at: int) -> Consignment:
+        quote = group.quote
+        assert quote is not None
+        assert quote.first_day is not None
+        assert quote.last_day is not None
+        return Consignment(
+            order=order,
+            partner_id=group.producer.pk,
+            number=f"{order.number}-{at}",
+            goods_total=group.goods,
+            shipping_charge=quote.charge,
+            total=group.goods + quote.charge,
+            zone=quote.zone,
+            weight_g=group.parcel.weight_g,
+            deliver_from=quote.first_day,
+            deliver_to=quote.last_day,
+            note=self.notes.get(group.producer.pk, ""),
+        )

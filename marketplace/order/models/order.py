@@ -1,0 +1,72 @@
+"""The order: Oscar's, with its payment state, its unguessable link, and what the buyer agreed to."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.order.abstract_models import AbstractOrder
+
+
+class PaymentState(models.TextChoices):
+    """Where the money is. The delivery state lives on the parcels."""
+
+    AWAITING_PAYMENT = "awaiting_payment", _("chờ thanh toán")
+    CASH_DUE = "cash_due", _("trả tiền khi nhận hàng")
+    PAID = "paid", _("đã thanh toán")
+    CANCELLED = "cancelled", _("đã hủy")
+
+
+class Order(AbstractOrder):  # type: ignore[misc]
+    """One order of one buyer, over several producers.
+
+    total_incl_tax = goods_total + shipping_incl_tax, all in whole đồng; both are the sums of the consignments.
+    `placement_key` names the basket, so that one basket makes one order, however often the form arrives.
+    """
+
+    payment_state = models.CharField(_("Tình trạng thanh toán"), max_length=16, choices=PaymentState.choices)
+    payment_due_at = models.DateTimeField(_("Hạn thanh toán"), null=True, blank=True)
+    goods_total = models.DecimalField(_("Tiền hàng"), max_digits=12, decimal_places=0)
+    token = models.CharField(_("Mã liên kết"), max_length=64, unique=True, editable=False)
+    placement_key = models.CharField(_("Khóa đặt hàng"), max_length=64, unique=True, editable=False)
+    language = models.CharField(_("Ngôn ngữ"), max_length=8)
+    phone = models.CharField(_("Số điện thoại"), max_length=16)
+    note = models.TextField(_("Lời nhắn"), blank=True)
+    terms_version = models.CharField(_("Bản điều khoản"), max_length=32)
+    terms_accepted_at = models.DateTimeField(_("Đồng ý điều khoản lúc"))
+    marketing_consent = models.BooleanField(_("Đồng ý nhận tin"), default=False)
+
+    class Meta(AbstractOrder.Meta):  # type: ignore[misc]
+        abstract = False
+        verbose_name = _("Đơn hàng")
+        verbose_name_plural = _("Đơn hàng")
+        ordering = ["-date_placed", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(payment_state__in=PaymentState.values), name="order_payment_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(payment_state=PaymentState.AWAITING_PAYMENT) | Q(payment_due_at__isnull=False),
+                name="order_awaiting_payment_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(total_incl_tax=F("goods_total") + F("shipping_incl_tax")),
+                name="order_total_is_goods_and_shipping",
+            ),
+            models.CheckConstraint(
+                condition=Q(shipping_incl_tax=Round("shipping_incl_tax"), goods_total__gte=0)
+                & Q(shipping_incl_tax__gte=0),
+                name="order_amounts_are_whole_dong",
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__startswith="+") & ~Q(token="") & ~Q(placement_key=""),
+                name="order_has_phone_token_and_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def get_absolute_url(self) -> str:
+        """The page that whoever has the link may see."""
+        return reverse("order:detail", kwargs={"token": self.token})

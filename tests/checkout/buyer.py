@@ -1,0 +1,50 @@
+"""A guest at the shop: puts things into the basket and fills in the checkout."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from catalogue.models import Product
+from tests import factories
+
+ANSWERS = {
+    "ho_ten": "Nguyễn Thị Hoài Thương",
+    "dien_thoai": "091 234 5678",
+    "tinh": "ha-noi",
+    "xa": "Phường Ba Đình",
+    "duong": "Số 12, ngõ 34",
+    "dong_y": "on",
+}
+
+
+class Buyer:
+    """Uses the pages as a browser without script does."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        factories.commune("Ba Đình", of="Hà Nội")
+
+    def adds(self, product: Product, quantity: Any = 1) -> Any:
+        return self.client.post(
+            reverse("basket:add"), {"san_pham": product.pk, "so_luong": quantity}, follow=True
+        )
+
+    def form(self, **answers: str) -> dict[str, str]:
+        """What the page asks to send back, filled in; the sums are those towards the chosen province."""
+        self.client.post(reverse("basket:province"), {"tinh": answers.get("tinh", ANSWERS["tinh"])})
+        page = self.client.get(reverse("checkout:checkout")).content.decode()
+        hidden = {name: self._hidden(page, name) for name in ("khoa", "da_xem")}
+        return {**hidden, **ANSWERS, **answers}
+
+    def sends(self, form: dict[str, str]) -> Any:
+        return self.client.post(reverse("checkout:checkout"), form)
+
+    def orders(self, **answers: str) -> Any:
+        return self.sends(self.form(**answers))
+
+    @staticmethod
+    def _hidden(page: str, name: str) -> str:
+        found = re.search(rf'name="{name}" value="([^"]*)"', page)
+        return found.group(1) if found else ""
