@@ -1,0 +1,194 @@
+"""The ranker: one order for the candidates of every engine.
+
+What counts, most first: how much of the query is found and in which field (name over producer over
+place and set over description), all of it in one field, the words in a row, the head noun first, how much of the name the
+query covers; then, small, a valid certificate and availability. Pure: imports no Django.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from search.matching import NOTHING, Match, match_group
+from search.query import TermGroup
+from search.text.lexicon import classifiers
+from search.text.tokens import Field, field, fold
+
+MOST_RANKED = 200
+FIRST_PAGE = 12
+MOST_OF_ONE_PRODUCER = 3
+
+NAME, PRODUCER, PLACE, CATEGORY, DESCRIPTION = 4.0, 1.5, 1.0, 1.0, 0.3
+FOUND, ONE_FIELD, IN_A_ROW, HEAD_FIRST, WHOLE_NAME = 10.0, 5.0, 3.0, 1.5, 2.5
+STAR, IN_STOCK = 0.06, 0.1
+NEAR_HEAD = 0.3
+PARTIAL = 0.25
+"""What a candidate keeps of its score when hardly any required word is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What ranking needs of a product; `star` and `rated_on` are those valid on the query's day."""
+
+    id: int
+    name: str
+    producer_id: int | None = None
+    producer: str = ""
+    places: str = ""
+    category: str = ""
+    description: str = ""
+    star: int | None = None
+    in_stock: bool = True
+    rated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate's place with its reasons; `whole_name`: the query is the name, no more, no less."""
+
+    candidate: Candidate
+    score: float
+    found: float
+    in_a_row: float
+    head_first: float
+    name_covered: float
+    required_found: float
+    positions: tuple[int, ...]
+
+    @property
+    def whole_name(self) -> bool:
+        return self.required_found >= 1 and self.name_covered >= 1 and self.in_a_row >= 1
+
+
+def rank(*, candidates: Iterable[Candidate], groups: Sequence[TermGroup]) -> list[Ranked]:
+    """All candidates, best first; equal scores by newest certificate, name and id."""
+    total = sum(group.weight for group in groups) or 1.0
+    required = sum(group.weight for group in groups if group.required)
+    ranked = [_score(candidate, groups, total, required) for candidate in candidates]
+    ranked.sort(key=_order)
+    return spread_producers(ranked)
+
+
+def spread_producers(ranked: list[Ranked]) -> list[Ranked]:
+    """At most three products of one producer among the first twelve, where others can follow."""
+    counts: dict[int, int] = {}
+    first: list[Ranked] = []
+    held: list[Ranked] = []
+    for position, entry in enumerate(ranked):
+        if len(first) == FIRST_PAGE:
+            return [*first, *sorted([*held, *ranked[position:]], key=_order)]
+        producer = entry.candidate.producer_id
+        seen = counts.get(producer, 0) if producer is not None else 0
+        if seen >= MOST_OF_ONE_PRODUCER:
+            held.append(entry)
+            continue
+        if producer is not None:
+            counts[producer] = seen + 1
+        first.append(entry)
+    return [*first, *held]
+
+
+def _order(entry: Ranked) -> tuple[float, int, str, int]:
+    rated_on = entry.candidate.rated_on
+    return (
+        -entry.score,
+        -rated_on.toordinal() if rated_on else 0,
+        fold(entry.candidate.name),
+        entry.candidate.id,
+    )
+
+
+def _score(candidate: Candidate, groups: Sequence[TermGroup], total: float, required: float) -> Ranked:
+    name = field(candidate.name)
+    in_name = [match_group(group, name) for group in groups]
+    others = _other_fields(candidate) if any(match[0] < 1 for match in in_name) else []
+    found = covered = 0.0
+    for group, match in zip(groups, in_name, strict=True):
+        value = _value(group, match, others)
+        found += group.weight * value
+        if group.required and value:
+            covered += group.weight
+    found /= NAME * total
+    coverage = covered / required if required else 1.0
+    row = _in_a_row(in_name)
+    head = _head(name, groups, in_name)
+    name_covered = _name_covered(name, in_name)
+    together = _together(groups, in_name, row, others)
+    text = FOUND * found + together + HEAD_FIRST * head + WHOLE_NAME * name_covered
+    boosts = STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock
+    score = round(text * (PARTIAL + (1 - PARTIAL) * coverage * coverage) + boosts, 6)
+    positions = tuple(match[1] for match in in_name)
+    return Ranked(candidate, score, found, row, head, name_covered, coverage, positions)
+
+
+def _together(
+    groups: Sequence[TermGroup], in_name: Sequence[Match], row: float, others: list[tuple[float, Field]]
+) -> float:
+    """The bonus for all required words in one field and for words in a row: the name's, or a lower field's."""
+    best = ONE_FIELD * _weakest(groups, in_name) + IN_A_ROW * row
+    for weight, text in others:
+        share = math.sqrt(weight / NAME)
+        if share * (ONE_FIELD + IN_A_ROW) > best:
+            matches = [match_group(group, text) for group in groups]
+            best = max(best, share * (ONE_FIELD * _weakest(groups, matches) + IN_A_ROW * _in_a_row(matches)))
+    return best
+
+
+def _weakest(groups: Sequence[TermGroup], matches: Sequence[Match]) -> float:
+    return min(
+        (match[0] for group, match in zip(groups, matches, strict=True) if group.required), default=0.0
+    )
+
+
+def _other_fields(candidate: Candidate) -> list[tuple[float, Field]]:
+    texts = (
+        (PRODUCER, candidate.producer),
+        (PLACE, candidate.places),
+        (CATEGORY, candidate.category),
+        (DESCRIPTION, candidate.description),
+    )
+    return [(weight, field(text)) for weight, text in texts if text]
+
+
+def _value(group: TermGroup, in_name: Match, others: list[tuple[float, Field]]) -> float:
+    """The best of strength times field weight; a lower field is only asked if it could win."""
+    best = NAME * in_name[0]
+    for weight, text in others:
+        if weight > best:
+            best = max(best, weight * match_group(group, text)[0])
+    return best
+
+
+def _in_a_row(matches: Sequence[Match]) -> float:
+    """The share of neighbouring words that are neighbours in the name too, weighed by their strength."""
+    if len(matches) < 2:
+        return matches[0][0] if matches else 0.0
+    joined = [
+        min(first[0], second[0]) if first is not NOTHING and second[1] == first[1] + first[2] else 0.0
+        for first, second in pairwise(matches)
+    ]
+    return sum(joined) / len(joined)
+
+
+def _head(name: Field, groups: Sequence[TermGroup], matches: Sequence[Match]) -> float:
+    """1 where the query's first required word opens the name, behind classifiers at most; else less."""
+    for group, match in zip(groups, matches, strict=True):
+        if group.required and match[1] >= 0:
+            before = sum(name.exact[at] not in classifiers() for at in range(match[1]))
+            return match[0] * (NEAR_HEAD / before if before else 1.0)
+        if group.required:
+            break
+    return 0.0
+
+
+def _name_covered(name: Field, matches: Sequence[Match]) -> float:
+    """The share of the name's words that the query holds, weighed by the strength of the match."""
+    if not name.size:
+        return 0.0
+    strengths: dict[int, float] = {}
+    for strength, start, size in matches:
+        for at in range(start, start + size):
+            strengths[at] = max(strengths.get(at, 0.0), strength)
+    return sum(strengths.values()) / name.size

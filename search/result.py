@@ -1,0 +1,63 @@
+"""What is answered: ids in order, counts, and codes for what was understood and relaxed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """How a query was relaxed; the page turns codes into sentences."""
+
+    PLACE_AS_TEXT = "place-as-text"
+    WORDS_AS_PLACE = "words-as-place"
+    OTHER_PLACES = "other-places"
+    KEYBOARD = "keyboard"
+    MARKS_IGNORED = "marks-ignored"
+    SPELLING = "spelling"
+    SOME_WORDS = "some-words"
+    DROPPED_WORD = "dropped-word"
+
+
+class ChipKind(StrEnum):
+    PROVINCE = "province"
+    FORMER_PROVINCE = "former-province"
+    REGION = "region"
+    STARS = "stars"
+    PRICE = "price"
+    CATEGORY = "category"
+    FORM = "form"
+    IN_STOCK = "in-stock"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something recognised in the text. `key` switches it off, `codes` says what it filters.
+
+    For prices `codes` holds the lower and upper bound in đồng, '' for none.
+    """
+
+    kind: ChipKind
+    codes: tuple[str, ...]
+    words: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{'+'.join(self.codes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductResult:
+    """The page's product ids in order, of `total` in all; facets map facet → value → count."""
+
+    ids: tuple[int, ...]
+    total: int
+    engine: str
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    relaxed: tuple[Step, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    corrected: str = ""
+    suggestions: tuple[str, ...] = ()
+    exact: int | None = None
+    """How many fit every word, where the query was relaxed."""
+    hidden_adult: int = 0
+    """How many 18+ products fit and are left out until the visitor's statement."""

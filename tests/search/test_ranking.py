@@ -1,0 +1,98 @@
+import time
+from datetime import date
+
+from search.query import ProductQuery
+from search.ranking import Candidate, rank
+from search.understanding import understand
+from tests.search.exhaustive import DAY, candidates, gazetteer
+
+
+def _names(text: str, *products: str | Candidate) -> list[str]:
+    groups = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings[0].groups
+    entries = [product if isinstance(product, Candidate) else Candidate(9, product) for product in products]
+    return [entry.candidate.name for entry in rank(candidates=entries, groups=groups)]
+
+
+def test_the_name_beats_the_producer_and_the_producer_the_description() -> None:
+    by_name, by_producer = Candidate(3, "Kẹo gừng"), Candidate(2, "Kẹo", producer="HTX Gừng")
+    by_text = Candidate(1, "Mứt", description="vị gừng")
+    assert _names("gừng", by_text, by_producer, by_name) == ["Kẹo gừng", "Kẹo", "Mứt"]
+
+
+def test_with_marks_typed_the_exact_form_decides() -> None:
+    assert _names("dưa", "Dừa", "Dưa hấu miền quê")[0] == "Dưa hấu miền quê"
+
+
+def test_without_marks_only_the_folded_form_counts() -> None:
+    assert _names("dua", "Dưa hấu miền quê", "Dừa")[0] == "Dừa"
+
+
+def test_the_head_noun_comes_first() -> None:
+    assert _names("lụa", "Chả lụa", "Lụa tơ sen đẹp")[0] == "Lụa tơ sen đẹp"
+
+
+def test_a_classifier_does_not_hide_the_head_noun() -> None:
+    assert _names("bưởi", "Trà bưởi", "Quả bưởi")[0] == "Quả bưởi"
+
+
+def test_a_sweet_soup_is_not_tea() -> None:
+    assert _names("trà", "Chè lam", "Chè đinh hương")[0] == "Chè đinh hương"
+
+
+def test_words_in_a_row_beat_words_apart() -> None:
+    assert _names("tinh dầu quế", "Tinh bột quế dầu", "Tinh dầu quế xanh")[0] == "Tinh dầu quế xanh"
+
+
+def test_a_producers_whole_name_beats_its_words_scattered() -> None:
+    scattered = Candidate(1, "Ổi Sơn Tây", places="Khánh Hòa")
+    whole = Candidate(2, "Thịt chua", producer="HTX Sơn Hòa")
+    assert _names("htx sơn hòa", scattered, whole)[0] == "Thịt chua"
+
+
+def test_certificate_and_stock_break_ties_only() -> None:
+    poor, rich = Candidate(1, "Mật ong", in_stock=False), Candidate(2, "Mật ong", star=5)
+    other = Candidate(3, "Sáp ong mật", star=5)
+    assert _names("mật ong", other, poor, rich)[:2] == ["Mật ong", "Mật ong"]
+    groups = understand(query=ProductQuery(text="mật ong", day=DAY), gazetteer=gazetteer()).readings[0].groups
+    assert [entry.candidate.id for entry in rank(candidates=[other, poor, rich], groups=groups)] == [2, 1, 3]
+
+
+def test_equal_products_stand_in_one_order_whatever_came_first() -> None:
+    older, newer = (
+        Candidate(1, "Gạo", rated_on=date(2024, 1, 1)),
+        Candidate(2, "Gạo", rated_on=date(2026, 1, 1)),
+    )
+    twin = Candidate(3, "Gạo", rated_on=date(2026, 1, 1))
+    assert [entry.candidate.id for entry in rank(candidates=[twin, older, newer], groups=())] == [2, 3, 1]
+    assert [entry.candidate.id for entry in rank(candidates=[newer, twin, older], groups=())] == [2, 3, 1]
+
+
+def test_one_producer_has_three_of_the_first_twelve() -> None:
+    many = [Candidate(number, "Trà", producer_id=1) for number in range(20)]
+    others = [Candidate(100 + number, "Trà xanh lá to", producer_id=100 + number) for number in range(20)]
+    ranked = rank(candidates=[*many, *others], groups=())
+    first = [entry.candidate.producer_id for entry in ranked[:12]]
+    assert first.count(1) == 3
+    assert len(ranked) == 40
+    assert len({entry.candidate.id for entry in ranked}) == 40
+
+
+def test_one_producer_alone_fills_the_page() -> None:
+    assert (
+        len(rank(candidates=[Candidate(number, "Trà", producer_id=1) for number in range(20)], groups=()))
+        == 20
+    )
+
+
+def test_two_hundred_candidates_are_ranked_within_milliseconds() -> None:
+    groups = (
+        understand(query=ProductQuery(text="tra xanh shan tuyet", day=DAY), gazetteer=gazetteer())
+        .readings[0]
+        .groups
+    )
+    some = candidates()[:200]
+    rank(candidates=some, groups=groups)
+    start = time.process_time()
+    for _ in range(10):
+        rank(candidates=some, groups=groups)
+    assert (time.process_time() - start) / 10 < 0.02
