@@ -1,5 +1,3 @@
-"""Search as a Django app; its core (text, query, ranking) needs no Django."""
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +6,7 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = _("Tìm kiếm")
+
+    def ready(self) -> None:
+        """Subscribe to the catalogue's changes."""
+        from search import receivers  # noqa: F401

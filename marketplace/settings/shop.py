@@ -72,3 +72,6 @@ OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
 
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
+
+#: How long a process may use place names and vocabulary without asking whether they changed.
+SEARCH_REFERENCE_SECONDS = 60.0

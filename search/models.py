@@ -1,0 +1,109 @@
+"""The database engine's own tables: derived data, one entry per listed product, and the log of fruitless searches.
+
+Entries can be thrown away and made again from the catalogue at any time (`manage.py search_index rebuild`).
+Facets are narrow rows, texts stand apart: counting must not read descriptions.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Product
+
+
+class Entry(models.Model):
+    """What lists, facets and sorting need of a product. Codes are those of places and categories."""
+
+    product = models.OneToOneField(
+        Product, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    producer_id = models.BigIntegerField()
+    province = models.CharField(max_length=2)
+    former_province = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=16)
+    group = models.CharField(max_length=16, blank=True)
+    cls = models.CharField(max_length=16, blank=True)
+    set = models.CharField(max_length=16, blank=True)
+    form = models.CharField(max_length=16)
+    price = models.PositiveIntegerField(null=True)
+    in_stock = models.BooleanField()
+    adult = models.BooleanField()
+    sold = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Mục tìm kiếm")
+        verbose_name_plural = _("Mục tìm kiếm")
+        ordering = ["product_id"]
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
+class EntryText(models.Model):
+    """A product's texts as they are shown, and the same as tokens between single spaces.
+
+    `narrow` holds name, producer and places, `wide` also set names and description; `folded` without marks.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    name = models.CharField(max_length=255)
+    producer = models.CharField(max_length=128)
+    places = models.CharField(max_length=400)
+    category = models.CharField(max_length=400)
+    description = models.TextField()
+    name_folded = models.TextField()
+    narrow_folded = models.TextField()
+    narrow_exact = models.TextField()
+    wide_folded = models.TextField()
+    wide_exact = models.TextField()
+
+    class Meta:
+        ordering = ["entry_id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StarSpan(models.Model):
+    """A star an entry carries from `first_day` to `last_day`, both inclusive; spans of one entry never overlap."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="spans", db_index=False)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    stars = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["entry_id", "first_day"]
+        indexes = [models.Index(fields=["entry", "first_day", "last_day"], name="star_span_of_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.stars}★ {self.first_day}–{self.last_day}"
+
+
+class IndexState(models.Model):
+    """One row: how often texts in the index have changed, so that vocabularies know when they are stale."""
+
+    version = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class SearchLog(models.Model):
+    """How often a text found too little, by day. Nothing in it points at a person."""
+
+    day = models.DateField(_("Ngày"))
+    text = models.CharField(_("Đã tìm"), max_length=100)
+    times = models.PositiveIntegerField(_("Số lần"), default=1)
+    total = models.PositiveIntegerField(_("Số kết quả"), default=0)
+
+    class Meta:
+        verbose_name = _("Tìm không ra")
+        verbose_name_plural = _("Tìm không ra")
+        ordering = ["-day", "-times", "text"]
+        constraints = [models.UniqueConstraint(fields=["day", "text"], name="search_log_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.text} ({self.times})"
