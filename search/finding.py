@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search.query import ProductQuery, TermGroup
@@ -16,6 +16,7 @@ from search.ranking import Candidate, Ranked, rank
 from search.relaxation import ENOUGH, Attempt, repaired, shortened, typed, widened
 from search.result import Step
 from search.text.lexicon import Phrase
+from search.text.telex import decode_text
 from search.text.tokens import tokenise
 from search.understanding import Gazetteer, understand
 from search.vocabulary import Vocabulary
@@ -50,6 +51,18 @@ class Finding:
 
 
 def find(*, query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
+    """Answer the query; a text that finds nothing is read once more with its VNI digits as marks."""
+    best = _find(query, engine, gazetteer, vocabulary)
+    meant = decode_text(query.text) if not best.total or best.attempt.steps else query.text
+    if meant == query.text:
+        return best
+    decoded = _find(replace(query, text=meant), engine, gazetteer, vocabulary)
+    if not decoded.total or decoded.attempt.steps:
+        return best
+    return replace(decoded, attempt=replace(decoded.attempt, steps=(Step.KEYBOARD,)))
+
+
+def _find(query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
     understanding = understand(query=query, gazetteer=gazetteer)
     first = [typed(reading=reading, vocabulary=vocabulary) for reading in understanding.readings]
     best = _as_typed(first, engine)
@@ -99,10 +112,26 @@ def _reductions(first: list[Attempt], vocabulary: Vocabulary) -> Iterator[Attemp
 
 def _first_found(best: Finding, tried: Iterator[Attempt], engine: Engine) -> Finding:
     for attempt in tried:
-        retrieved = engine.retrieve(attempt)
-        if retrieved.total:
-            return _ranked(attempt, retrieved)
+        found = _ranked(attempt, engine.retrieve(attempt))
+        if found.ranked and _is_convincing(found):
+            return found
     return best
+
+
+def _is_convincing(found: Finding) -> bool:
+    """Words read otherwise than typed must stand together: a guess in a name, other marks in one field."""
+    best = found.ranked[0]
+    if found.attempt.sure:
+        return best.required_in_name > 0
+    return (
+        Step.MARKS_IGNORED not in found.attempt.steps
+        or best.required_in_one_field > 0
+        or _is_shortened(found)
+    )
+
+
+def _is_shortened(found: Finding) -> bool:
+    return bool({Step.SPELLING, Step.SOME_WORDS, Step.DROPPED_WORD} & set(found.attempt.steps))
 
 
 def _better(best: Finding, attempt: Attempt, engine: Engine) -> Finding:

@@ -24,6 +24,8 @@ NAME, PRODUCER, PLACE, CATEGORY, DESCRIPTION = 4.0, 1.5, 1.0, 1.0, 0.3
 FOUND, ONE_FIELD, IN_A_ROW, HEAD_FIRST, WHOLE_NAME = 10.0, 5.0, 3.0, 1.5, 2.5
 STAR, IN_STOCK = 0.06, 0.1
 NEAR_HEAD = 0.3
+ACROSS_FIELDS = 0.8
+"""What is kept where no single field holds all required words: "sơn" in a name, "hòa" in a place."""
 PARTIAL = 0.25
 """What a candidate keeps of its score when hardly any required word is found."""
 
@@ -55,6 +57,8 @@ class Ranked:
     head_first: float
     name_covered: float
     required_found: float
+    required_in_one_field: float
+    required_in_name: float
     positions: tuple[int, ...]
 
     @property
@@ -64,11 +68,43 @@ class Ranked:
 
 def rank(*, candidates: Iterable[Candidate], groups: Sequence[TermGroup]) -> list[Ranked]:
     """All candidates, best first; equal scores by newest certificate, name and id."""
-    total = sum(group.weight for group in groups) or 1.0
-    required = sum(group.weight for group in groups if group.required)
-    ranked = [_score(candidate, groups, total, required) for candidate in candidates]
+    scale = _Scale(groups)
+    ranked = [_score(candidate, scale) for candidate in candidates]
     ranked.sort(key=_order)
     return spread_producers(ranked)
+
+
+class _Scale:
+    """What is the same for all candidates; the matches of a text are kept, since many share one."""
+
+    def __init__(self, groups: Sequence[TermGroup]) -> None:
+        self.groups = groups
+        self.total = NAME * sum(group.weight for group in groups) or 1.0
+        self.required = sum(group.weight for group in groups if group.required)
+        self._seen: dict[str, _Matches] = {}
+
+    def matches(self, text: str) -> "_Matches":
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = _Matches(self.groups, field(text))
+        return found
+
+
+class _Matches:
+    """The matches of all groups in one text: each, the weakest required one, and the words in a row.
+
+    `whole` is the weakest where at least two words are neighbours: "sơn" and "hòa" of two places
+    in one list of places are no "Sơn Hòa".
+    """
+
+    __slots__ = ("each", "in_a_row", "weakest", "whole")
+
+    def __init__(self, groups: Sequence[TermGroup], text: Field) -> None:
+        self.each = [match_group(group, text) for group in groups]
+        strengths = [match[0] for group, match in zip(groups, self.each, strict=True) if group.required]
+        self.weakest = min(strengths, default=0.0)
+        self.in_a_row = _in_a_row(self.each)
+        self.whole = self.weakest if self.in_a_row or len(strengths) < 2 else 0.0
 
 
 def spread_producers(ranked: list[Ranked]) -> list[Ranked]:
@@ -100,64 +136,53 @@ def _order(entry: Ranked) -> tuple[float, int, str, int]:
     )
 
 
-def _score(candidate: Candidate, groups: Sequence[TermGroup], total: float, required: float) -> Ranked:
-    name = field(candidate.name)
-    in_name = [match_group(group, name) for group in groups]
-    others = _other_fields(candidate) if any(match[0] < 1 for match in in_name) else []
+def _score(candidate: Candidate, scale: _Scale) -> Ranked:
+    name, in_name = field(candidate.name), scale.matches(candidate.name)
+    others = [(weight, scale.matches(text)) for weight, text in _other_texts(candidate)]
     found = covered = 0.0
-    for group, match in zip(groups, in_name, strict=True):
-        value = _value(group, match, others)
+    for at, group in enumerate(scale.groups):
+        value = max(NAME * in_name.each[at][0], *(weight * matches.each[at][0] for weight, matches in others))
         found += group.weight * value
         if group.required and value:
             covered += group.weight
-    found /= NAME * total
-    coverage = covered / required if required else 1.0
-    row = _in_a_row(in_name)
-    head = _head(name, groups, in_name)
-    name_covered = _name_covered(name, in_name)
-    together = _together(groups, in_name, row, others)
-    text = FOUND * found + together + HEAD_FIRST * head + WHOLE_NAME * name_covered
+    found /= scale.total
+    coverage = covered / scale.required if scale.required else 1.0
+    head = _head(name, scale.groups, in_name.each)
+    name_covered = _name_covered(name, in_name.each)
+    one_field = max(in_name.weakest, *(matches.whole for _, matches in others))
+    text = FOUND * found + _together(in_name, others) + HEAD_FIRST * head + WHOLE_NAME * name_covered
+    text *= 1.0 if one_field or not scale.required else ACROSS_FIELDS
     boosts = STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock
     score = round(text * (PARTIAL + (1 - PARTIAL) * coverage * coverage) + boosts, 6)
-    positions = tuple(match[1] for match in in_name)
-    return Ranked(candidate, score, found, row, head, name_covered, coverage, positions)
-
-
-def _together(
-    groups: Sequence[TermGroup], in_name: Sequence[Match], row: float, others: list[tuple[float, Field]]
-) -> float:
-    """The bonus for all required words in one field and for words in a row: the name's, or a lower field's."""
-    best = ONE_FIELD * _weakest(groups, in_name) + IN_A_ROW * row
-    for weight, text in others:
-        share = math.sqrt(weight / NAME)
-        if share * (ONE_FIELD + IN_A_ROW) > best:
-            matches = [match_group(group, text) for group in groups]
-            best = max(best, share * (ONE_FIELD * _weakest(groups, matches) + IN_A_ROW * _in_a_row(matches)))
-    return best
-
-
-def _weakest(groups: Sequence[TermGroup], matches: Sequence[Match]) -> float:
-    return min(
-        (match[0] for group, match in zip(groups, matches, strict=True) if group.required), default=0.0
+    return Ranked(
+        candidate=candidate,
+        score=score,
+        found=found,
+        in_a_row=in_name.in_a_row,
+        head_first=head,
+        name_covered=name_covered,
+        required_found=coverage,
+        required_in_one_field=one_field,
+        required_in_name=in_name.weakest,
+        positions=tuple(match[1] for match in in_name.each),
     )
 
 
-def _other_fields(candidate: Candidate) -> list[tuple[float, Field]]:
-    texts = (
+def _other_texts(candidate: Candidate) -> tuple[tuple[float, str], ...]:
+    return (
         (PRODUCER, candidate.producer),
         (PLACE, candidate.places),
         (CATEGORY, candidate.category),
         (DESCRIPTION, candidate.description),
     )
-    return [(weight, field(text)) for weight, text in texts if text]
 
 
-def _value(group: TermGroup, in_name: Match, others: list[tuple[float, Field]]) -> float:
-    """The best of strength times field weight; a lower field is only asked if it could win."""
-    best = NAME * in_name[0]
-    for weight, text in others:
-        if weight > best:
-            best = max(best, weight * match_group(group, text)[0])
+def _together(in_name: _Matches, others: list[tuple[float, _Matches]]) -> float:
+    """The bonus for all required words in one field and for words in a row: the name's, or a lower field's."""
+    best = ONE_FIELD * in_name.weakest + IN_A_ROW * in_name.in_a_row
+    for weight, matches in others:
+        bonus = ONE_FIELD * matches.whole + IN_A_ROW * matches.in_a_row
+        best = max(best, math.sqrt(weight / NAME) * bonus)
     return best
 
 

@@ -93,11 +93,32 @@ def repaired(*, attempt: Attempt, vocabulary: Vocabulary) -> Iterator[Attempt]:
 
 def shortened(*, attempt: Attempt, vocabulary: Vocabulary) -> Iterator[Attempt]:
     """For words that find too little together: most of them, then any but the rarest."""
-    wide = replace(attempt, wide=True, sure=0)
-    if attempt.minimum > 2:
+    groups = tuple(part for group in attempt.groups for part in _taken_apart(group, vocabulary))
+    minimum = sum(group.required for group in groups)
+    wide = replace(attempt, groups=groups, minimum=minimum, wide=True, sure=0)
+    if minimum > 2:
         yield _with_minimum(wide)
-    if attempt.minimum > 1:
+    if minimum > 1:
         yield _without_rarest(wide, vocabulary)
+
+
+def _taken_apart(group: TermGroup, vocabulary: Vocabulary) -> tuple[TermGroup, ...]:
+    """A phrase with its synonyms, now only a help, and each of its words in its own right."""
+    terms = group.alternatives[0].terms
+    if len(terms) == 1 or not group.required:
+        return (group,)
+    words = group.words.split(" ")
+    preferred = group.preferred or ("",) * len(terms)
+    parts = [
+        TermGroup(
+            words=word,
+            alternatives=(Alternative((term,)),),
+            weight=vocabulary.rarity(term.folded) / len(terms),
+            preferred=(form,) if form else (),
+        )
+        for word, term, form in zip(words, terms, preferred, strict=True)
+    ]
+    return (replace(group, required=False), *parts)
 
 
 def _ignore_marks(attempt: Attempt) -> Attempt:

@@ -22,6 +22,13 @@ def decode(word: str) -> str | None:
     return decoded if decoded and decoded != lowered else None
 
 
+def decode_text(text: str) -> str:
+    """The text with VNI words decoded; letters and digits are taken apart by tokens, so this comes first."""
+    return re.sub(
+        r"\b[A-Za-z]+[1-9][A-Za-z1-9]*\b", lambda match: decode(match.group()) or match.group(), text
+    )
+
+
 def _telex(word: str) -> str | None:
     if not re.fullmatch(r"[^\W\d_]+", word):
         return None

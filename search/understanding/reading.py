@@ -113,11 +113,13 @@ def understand(*, query: ProductQuery, gazetteer: Gazetteer) -> Understanding:
     places = [
         place for place in _find_places(draft, gazetteer) if place.chip(tokens).key not in query.switched_off
     ]
-    marked = list(draft.roles)
+    roles = list(draft.roles)
+    for place in places:
+        draft.mark(place.start - _marker_size(draft, place.start), place.start, Role.STOP)
     _mark_helpers(draft, places)
     if not places:
         return Understanding(tokens, _without_places(draft, query, gazetteer))
-    return _with_places(draft, query, gazetteer, places, marked)
+    return _with_places(draft, query, gazetteer, places, roles)
 
 
 def _with_places(
@@ -244,7 +246,7 @@ def _place_ending(draft: _Draft, gazetteer: Gazetteer, end: int) -> _Place | Non
         if meaning is None:
             continue
         typed_fully = len(piece) > 1 or piece[0].marked
-        place = _Place(start, end, meaning, _marker_before(draft, start), typed_fully)
+        place = _Place(start, end, meaning, _marker_size(draft, start) > 0, typed_fully)
         if _is_plausible(draft, piece, place):
             return place
     return None
@@ -264,11 +266,14 @@ def _is_plausible(draft: _Draft, piece: Phrase, place: _Place) -> bool:
     return place.end == len(draft.tokens)
 
 
-def _marker_before(draft: _Draft, start: int) -> bool:
-    return any(
-        place_markers().length_at(draft.tokens[:start], at) == start - at
+def _marker_size(draft: _Draft, start: int) -> int:
+    """How many tokens before `start` announce a place ("đặc sản", "ở", "qua")."""
+    sizes = (
+        start - at
         for at in range(max(0, start - 3), start)
+        if place_markers().length_at(draft.tokens[:start], at) == start - at
     )
+    return max(sizes, default=0)
 
 
 def _drop_deliveries(draft: _Draft, gazetteer: Gazetteer) -> None:

@@ -5,8 +5,9 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from search.finding import Finding, find
+from search.finding import Finding, corrected_text, find
 from search.query import ProductQuery
+from search.result import Step
 from tests.search.exhaustive import (
     DAY,
     ROOT,
@@ -91,3 +92,41 @@ def test_every_hostile_text_gets_an_answer() -> None:
         "٣ ² Ⅷ",
     ):
         assert answer(text).total >= 0
+
+
+def _first_names(text: str, count: int = 3) -> list[str]:
+    return [entry.candidate.name for entry in answer(text).ranked[:count]]
+
+
+def test_vni_digits_are_read_as_marks() -> None:
+    found = answer("nuoc71 ma8m1")
+    assert found.attempt.steps == (Step.KEYBOARD,)
+    assert all(entry.candidate.name.startswith("Nước mắm") for entry in found.ranked[:3])
+
+
+def test_a_product_named_after_another_province_is_found_by_its_whole_name() -> None:
+    assert _first_names("mật ong hoa tự nhiên Bình Dương")[0] == "Mật ong hoa tự nhiên Bình Dương"
+
+
+def test_a_goods_word_and_a_province_filter_by_the_province() -> None:
+    found = answer("mật ong bình dương")
+    assert {rows()[entry.candidate.id]["province"] for entry in found.ranked} == {"Bình Dương"}
+
+
+def test_goods_a_province_does_not_make_are_shown_from_elsewhere_and_said_so() -> None:
+    assert Step.OTHER_PLACES in answer("yến sào khánh hòa").attempt.steps
+
+
+def test_a_place_filter_stays_while_words_are_relaxed() -> None:
+    found = answer("trà xanh thái nguyên")
+    assert found.attempt.query.provinces == {"19"}
+    assert found.total > 3
+
+
+def test_the_corrected_text_is_the_best_products_spelling() -> None:
+    assert corrected_text(answer("mien dog tai hoan")) == "mien dong tai hoan"
+    assert corrected_text(answer("miến dong tài hoan")) == ""
+
+
+def test_a_phrase_nothing_carries_falls_back_to_its_words() -> None:
+    assert all("tỏi" in name.lower() for name in _first_names("tỏi cô đơn"))

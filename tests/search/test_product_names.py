@@ -12,8 +12,8 @@ from tests.search.exhaustive import rows
 from tests.search.test_judged_queries import answer
 
 TOP = 3
-SOME = 10
-"""Every tenth name in the quick run, another tenth for every seed."""
+SOME = 20
+"""Every twentieth name in the quick run, others for every seed."""
 
 
 def _share_found(spell: Callable[[str], str], names: list[str]) -> float:
