@@ -16,15 +16,15 @@ class CommuneError(ValueError):
 
 def communes_of(province: Province) -> list[Commune]:
     """All of a province, for a browser's own list."""
-    return list(Commune.objects.filter(province=province).order_by("name", "code"))
+    return list(Commune.objects.filter(province=province).order_by("folded", "code"))
 
 
 def suggest(*, province: Province, text: str) -> list[Commune]:
     """Communes of the province whose name begins with, or else contains, what was typed."""
     name = _bare(text)
     mine = Commune.objects.filter(province=province)
-    first = list(mine.filter(folded__startswith=name).order_by("name", "code")[:MOST])
-    rest = mine.filter(folded__contains=name).exclude(folded__startswith=name).order_by("name", "code")
+    first = list(mine.filter(folded__startswith=name).order_by("folded", "code")[:MOST])
+    rest = mine.filter(folded__contains=name).exclude(folded__startswith=name).order_by("folded", "code")
     return first + list(rest[: MOST - len(first)])
 
 
@@ -33,7 +33,7 @@ def find_commune(*, province: Province, text: str) -> Commune:
 
     Raises CommuneError naming the right province, the new communes of an old one, or the choices.
     """
-    found = list(Commune.objects.filter(province=province, folded=_bare(text)).order_by("name", "code"))
+    found = list(Commune.objects.filter(province=province, folded=_bare(text)).order_by("folded", "code"))
     found = _closest(found, text)
     if len(found) == 1:
         return found[0]
@@ -92,4 +92,4 @@ def _plain(text: str) -> str:
 
 
 def _named(communes: QuerySet[Commune]) -> list[Commune]:
-    return list(communes.select_related("province").order_by("name", "code")[:5])
+    return list(communes.select_related("province").order_by("folded", "code")[:5])

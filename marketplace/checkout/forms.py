@@ -131,4 +131,4 @@ class CheckoutForm(forms.Form):
         slug = self["tinh"].value()
         if not slug:
             return []
-        return list(Commune.objects.filter(province__slug=slug).order_by("name", "code"))
+        return list(Commune.objects.filter(province__slug=slug).order_by("folded", "code"))

@@ -32,6 +32,10 @@ class OnSaleWithStock:
 class Default(oscar.UseFirstStockRecord, OnSaleWithStock, oscar.NoTax, oscar.Structured):  # type: ignore[misc]
     """First stock record, its price as it stands, stock required."""
 
+    def fetch_for_line(self, line: Any, stockrecord: Any = None) -> Any:
+        """By the line's own stock record, which is loaded with it."""
+        return self.fetch_for_product(line.product, stockrecord)
+
 
 class Selector(oscar.Selector):  # type: ignore[misc]
     """Everyone buys at the same price."""
