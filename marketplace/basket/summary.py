@@ -139,7 +139,7 @@ def summarise(*, basket: Basket, destination: Destination | None, day: date) -> 
 
 def _by_producer(line: Line) -> tuple[str, int, int]:
     partner = line.stockrecord.partner
-    return partner.name, partner.pk, line.pk
+    return partner.name.casefold(), partner.pk, line.pk
 
 
 def _item(line: Line) -> Item:

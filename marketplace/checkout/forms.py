@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.look.templatetags.look import path
 from marketplace.shipping.quotes import Destination
 from producers.models import Commune, Province
 
@@ -18,13 +19,11 @@ from .phones import PhoneError, parse_phone
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 
 
-def _terms_label() -> SafeString:
+def _terms_links() -> SafeString:
     return format_html(
-        gettext(
-            'Tôi đồng ý với <a href="{}">điều khoản mua bán</a> và <a href="{}">cách xử lý dữ liệu cá nhân</a>.'
-        ),
-        "/phap-ly/dieu-khoan/",
-        "/phap-ly/du-lieu-ca-nhan/",
+        gettext('Đọc <a href="{}">điều khoản mua bán</a> và <a href="{}">cách xử lý dữ liệu cá nhân</a>.'),
+        path("/phap-ly/dieu-khoan/"),
+        path("/phap-ly/du-lieu-ca-nhan/"),
     )
 
 
@@ -83,7 +82,8 @@ class CheckoutForm(forms.Form):
         label=_("Lời nhắn"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     dong_y = forms.BooleanField(
-        label="", error_messages={"required": _("Bạn cần đồng ý để chúng tôi nhận đơn.")}
+        label=_("Tôi đồng ý với điều khoản mua bán và cách xử lý dữ liệu cá nhân."),
+        error_messages={"required": _("Bạn cần đồng ý để chúng tôi nhận đơn.")},
     )
     nhan_tin = forms.BooleanField(
         label=_("Gửi cho tôi tin về phiên chợ mới. Không bắt buộc, bỏ lúc nào cũng được."), required=False
@@ -93,7 +93,7 @@ class CheckoutForm(forms.Form):
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
         self.destination: Destination | None = None
-        self.fields["dong_y"].label = _terms_label()
+        self.fields["dong_y"].help_text = _terms_links()
         self._listen()
 
     def _listen(self) -> None:

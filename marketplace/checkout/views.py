@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from marketplace import clock
 from marketplace.basket import count
@@ -45,9 +47,11 @@ def charges(request: BuyerRequest) -> HttpResponse:
     """For htmx: the sums towards another place, and that province's communes."""
     found = _typed_destination(request)
     if request.basket.is_empty:
-        return redirect("basket:summary")
-    context = {"summary": _summary(request, found), "fresh": True}
-    context["communes"] = communes_of(found.province) if found else []
+        return HttpResponseClientRedirect(reverse("basket:summary"))
+    context = {
+        "summary": _summary(request, found),
+        "communes": communes_of(found.province) if found else [],
+    }
     response = render(request, "checkout/_charges.html", context)
     if found:
         places.remember(response, destination=found)

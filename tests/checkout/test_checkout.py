@@ -164,3 +164,7 @@ def test_the_page_takes_few_queries_whatever_the_number_of_lines(buyer: Buyer) -
             buyer.client.get(reverse("checkout:checkout"))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+def test_charges_of_an_empty_basket_lead_back_to_it(client: Client) -> None:
+    assert client.get(reverse("checkout:charges"))["HX-Redirect"] == reverse("basket:summary")

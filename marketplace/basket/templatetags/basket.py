@@ -1,11 +1,11 @@
 """Small things the basket's templates ask for: `{% load basket %}`."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 
 from marketplace.basket.models import Line
+from marketplace.pictures.sizes import Picture, picture
 
 register = template.Library()
 
@@ -23,8 +23,8 @@ def line_pieces(quantity: int) -> dict[str, int]:
 
 
 @register.simple_tag
-def line_picture(line: Line) -> Any:
+def line_picture(line: Line) -> Picture | None:
     """The first picture of the bought product, else of the one it is listed under; None without any."""
     product = line.product
-    candidates = [*product.images.all(), *(product.listed.images.all() if product.is_child else [])]
-    return next((picture for picture in candidates if getattr(picture, "url_200", "")), None)
+    images = [*product.images.all(), *(product.listed.images.all() if product.is_child else [])]
+    return next((picture(image.shown) for image in images if image.shown), None)
