@@ -92,7 +92,11 @@ class StoryValue(StructValue):  # type: ignore[misc]
         if chosen is not None and chosen.live:
             return chosen
         stories = apps.get_model("cms", "StoryPage").objects.live()
-        return stories.filter(locale__language_code=get_language()).order_by("-first_published_at", "-pk").first()
+        return (
+            stories.filter(locale__language_code=get_language())
+            .order_by("-first_published_at", "-pk")
+            .first()
+        )
 
 
 class ProductRailBlock(StructBlock):  # type: ignore[misc]

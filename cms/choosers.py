@@ -27,7 +27,7 @@ class PlaceFilterForm(BaseFilterForm):  # type: ignore[misc]
     )
 
     def filter(self, objects: "QuerySet[Any]") -> "QuerySet[Any]":
-        found = super().filter(objects)
+        found: QuerySet[Any] = super().filter(objects)
         if name := "-".join(fold(self.cleaned_data["ten"]).split()):
             found = found.filter(slug__contains=name)
         if province := self.cleaned_data["tinh"]:
@@ -51,7 +51,7 @@ class ProductChoice:
     filter_form_class = ProductFilterForm
 
     def get_object_list(self) -> "QuerySet[Product]":
-        listed = Product.objects.listed().with_star(clock.today())
+        listed: QuerySet[Product] = Product.objects.listed().with_star(clock.today())
         return listed.select_related("producer__partner", "province").order_by("title", "pk")
 
     @property

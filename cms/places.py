@@ -41,12 +41,12 @@ def place_overview(*, adult: bool) -> PlaceOverview:
     counts = _counts(adult=adult)
     overview = PlaceOverview()
     regions: dict[int, dict[str, Any]] = {}
-    seen: set[int] = set()
+    seen: set[str] = set()
     for row in _names():
-        if row["province"] in seen:
+        if row["province__code"] in seen:
             continue
-        seen.add(row["province"])
-        province = _province(row, counts[row["province"]])
+        seen.add(row["province__code"])
+        province = _province(row, counts[row["province__code"]])
         overview.provinces.append(province)
         region = regions.setdefault(row["province__region__position"], _region(row))
         region["count"] += province.count
@@ -55,9 +55,9 @@ def place_overview(*, adult: bool) -> PlaceOverview:
     return overview
 
 
-def _counts(*, adult: bool) -> Counter[int]:
+def _counts(*, adult: bool) -> Counter[str]:
     seen = for_visitor(Product.objects.listed(), adult=adult)
-    rows = seen.order_by().values_list("province").annotate(n=Count("pk"))
+    rows = seen.order_by().values_list("province__code").annotate(n=Count("pk"))
     return Counter(dict(rows.iterator()))
 
 
@@ -65,11 +65,11 @@ def _names() -> list[dict[str, Any]]:
     """One row for each former province, with today's province and its region; in order of today's name."""
     rows: list[dict[str, Any]] | None = cache.get(CACHE_KEY)
     if not rows:
-        rows = list(
-            FormerProvince.objects.order_by("province__name", "name").values(
+        rows = [
+            dict(row)
+            for row in FormerProvince.objects.order_by("province__name", "name").values(
                 "name",
                 "slug",
-                "province",
                 "province__code",
                 "province__name",
                 "province__display_name",
@@ -79,7 +79,7 @@ def _names() -> list[dict[str, Any]]:
                 "province__region__name_en",
                 "province__region__position",
             )
-        )
+        ]
         cache.set(CACHE_KEY, rows, CACHE_SECONDS)
     return rows
 

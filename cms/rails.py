@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
 
-from cms.cards import Card, cards, for_visitor
 from catalogue.models import Category, Product
+from cms.cards import Card, cards, for_visitor
 from marketplace import clock
 from producers.models import Producer
 from producers.places import fold
@@ -17,29 +17,36 @@ SPARE = RAIL * 2
 """A rail looks for more than it shows: a product stands on a page once, in the first rail that finds it."""
 
 
-def fill_cards(body: Iterable[Any], *, adult: bool) -> list[Card]:
-    """Give every product block of a page its cards; returns those of single products in the order of the text."""
+def fill_cards(body: Iterable[Any], *, adult: bool, producer: Producer | None = None) -> list[Card]:
+    """Give every product block of a page its cards.
+
+    Returns the cards of single products in the order of the text, then further ones of `producer`.
+    """
     rails = [block.value for block in body if block.block_type == "rail"]
     singles = [block.value for block in body if block.block_type == "product"]
+    chosen = [value for value in [*rails, *singles] if value.product_ids]
     stored = [value for value in rails if not value.product_ids]
-    ids = [key for value in [*rails, *singles] for key in value.product_ids]
+    ids = [key for value in chosen for key in value.product_ids]
     found = _find([_stored_query(value, adult=adult) for value in stored], taken=ids)
-    drawn = _drawn([*ids, *(key for keys in found for key in keys)], adult=adult)
+    more = _more_of(producer, taken=ids, adult=adult) if producer else []
+    drawn = _drawn([*ids, *(key for keys in found for key in keys), *more], adult=adult)
+    for value in chosen:
+        value.cards = _known(value.product_ids, drawn)
     for value, keys in zip(stored, found, strict=True):
-        value.cards = [drawn[key] for key in keys if key in drawn][:RAIL]
-    for value in [*rails, *singles]:
-        if value.product_ids:
-            value.cards = [drawn[key] for key in value.product_ids if key in drawn]
-    return [card for value in singles for card in value.cards]
+        value.cards = _known(keys, drawn)
+    told = [key for value in singles for key in value.product_ids]
+    return _known(dict.fromkeys([*told, *more]), drawn)
 
 
-def producer_cards(producer: Producer, *, first: Iterable[Card], adult: bool) -> list[Card]:
-    """The cards already shown, then further ones of the producer."""
-    shown = list(first)
-    known = {card.pk for card in shown}
-    more = _ordered(for_visitor(Product.objects.listed().filter(producer=producer), adult=adult))
-    ids = more.exclude(pk__in=known).values_list("pk", flat=True)[: PRODUCER_CARDS - len(shown)]
-    return [*shown, *_drawn(list(ids), adult=adult).values()]
+def _more_of(producer: Producer, *, taken: list[int], adult: bool) -> list[int]:
+    """Further products of the producer, best first, to fill two rows of cards."""
+    listed = for_visitor(Product.objects.listed().filter(producer=producer), adult=adult)
+    most = max(0, PRODUCER_CARDS - len(taken))
+    return list(_ordered(listed.exclude(pk__in=taken)).values_list("pk", flat=True)[:most])
+
+
+def _known(ids: Iterable[int], drawn: dict[int, Card]) -> list[Card]:
+    return [drawn[key] for key in ids if key in drawn]
 
 
 def _drawn(ids: list[int], *, adult: bool) -> dict[int, Card]:

@@ -73,7 +73,8 @@ class PageSitemap(ShopSitemap):
     alternates = False
 
     def items(self) -> "QuerySet[Page]":
-        return Page.objects.live().public().filter(depth__gte=2).order_by("path")
+        live: QuerySet[Page] = Page.objects.live().public().filter(depth__gte=2)
+        return live.order_by("path")
 
     def location(self, item: Page) -> str:
         return item.get_url() or "/"

@@ -9,11 +9,13 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from cms.models import HomePage
+
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The live page at `path` in the active language; what is not found so is left to Wagtail."""
     if page := _page_at(path):
-        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001  Wagtail documents it as its cache
     response: HttpResponse = wagtail_serve(request, path)
     return response
 
@@ -27,5 +29,8 @@ def _page_at(path: str) -> Page | None:
     root = next((root.root_path for root in roots if root.language_code == language), None)
     if root is None:
         return None
-    page = Page.objects.filter(url_path=root + path, live=True).first()
+    address = {"url_path": root + path, "live": True}
+    if not path:
+        return HomePage.objects.filter(**address).first()
+    page = Page.objects.filter(**address).first()
     return page.specific if page else None

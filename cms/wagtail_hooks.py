@@ -7,6 +7,6 @@ from wagtail import hooks
 from cms.choosers import producer_chooser, product_chooser
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
     return [product_chooser, producer_chooser]

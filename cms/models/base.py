@@ -101,7 +101,7 @@ class ShopPage(Page):  # type: ignore[misc]
         return self.share_picture
 
     @property
-    def crumbs(self) -> list[dict[str, str]]:
+    def crumbs(self) -> list[dict[str, Any]]:
         """The way here from the home page; nothing for the home page itself."""
         if self.depth <= HOME_DEPTH:
             return []

@@ -33,9 +33,7 @@ class HomePage(ShopPage):
         related_name="+",
         verbose_name=_("Ảnh nền"),
     )
-    scene = models.CharField(
-        _("Tranh vẽ sẵn"), max_length=16, choices=Scene.choices, default=Scene.TERRACES
-    )
+    scene = models.CharField(_("Tranh vẽ sẵn"), max_length=16, choices=Scene.choices, default=Scene.TERRACES)
     button_label = models.CharField(_("Chữ của nút"), max_length=40, blank=True)
     button_link = models.CharField(
         _("Liên kết của nút"),

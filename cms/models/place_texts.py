@@ -33,7 +33,7 @@ class PlaceText(models.Model):
     @property
     def local_text(self) -> str:
         """The stored rich text in the visitor's language, or the Vietnamese one."""
-        return self.text_en if get_language() == "en" and self.text_en else self.text
+        return str(self.text_en if get_language() == "en" and self.text_en else self.text)
 
     @property
     def cover(self) -> Frame | None:
@@ -59,9 +59,7 @@ class ProvinceText(PlaceText):
 
 @register_snippet
 class RegionText(PlaceText):
-    region = models.OneToOneField(
-        Region, on_delete=models.CASCADE, related_name="+", verbose_name=_("Vùng")
-    )
+    region = models.OneToOneField(Region, on_delete=models.CASCADE, related_name="+", verbose_name=_("Vùng"))
 
     panels = [FieldPanel(name) for name in ("region", "text", "text_en", "picture")]
 

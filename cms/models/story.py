@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 
 from cms.blocks import StoryBody
 from cms.frames import Frame, Scene, frame
-from cms.rails import fill_cards, producer_cards
+from cms.rails import fill_cards
 from producers.models import Producer
 from producers.places import place_line
 
@@ -69,9 +69,7 @@ class StoryPage(ShopPage):
         related_name="+",
         verbose_name=_("Ảnh bìa"),
     )
-    scene = models.CharField(
-        _("Tranh vẽ sẵn"), max_length=16, choices=Scene.choices, default=Scene.TERRACES
-    )
+    scene = models.CharField(_("Tranh vẽ sẵn"), max_length=16, choices=Scene.choices, default=Scene.TERRACES)
     body = StreamField(StoryBody(), verbose_name=_("Nội dung"), blank=True)
 
     template = "cms/story.html"
@@ -89,12 +87,10 @@ class StoryPage(ShopPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         adult = getattr(request, "is_adult", False)
-        shown = fill_cards(self.body, adult=adult)
         context["producer"] = producer = self.told_producer
-        context["cards"] = shown
+        context["cards"] = fill_cards(self.body, adult=adult, producer=producer)
         if producer:
             context["place"] = place_line(producer.province, producer.former_province)
-            context["cards"] = producer_cards(producer, first=shown, adult=adult)
         return context
 
     @property
@@ -102,6 +98,11 @@ class StoryPage(ShopPage):
         """The producer with name and place, in one query."""
         told = Producer.objects.select_related("partner", "province", "former_province")
         return told.filter(pk=self.producer_id).first() if self.producer_id else None
+
+    @property
+    def crumbs(self) -> list[dict[str, Any]]:
+        """None: the picture opens the page."""
+        return []
 
     @property
     def cover(self) -> Frame | None:

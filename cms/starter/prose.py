@@ -37,7 +37,10 @@ def _joined(parts: list[Block]) -> Iterator[Block]:
 
 def _block(part: str, products: Mapping[str, int]) -> Block:
     if picture := PICTURE.fullmatch(part):
-        return {"type": "picture", "value": {name: (value or "").strip() for name, value in picture.groupdict().items()}}
+        return {
+            "type": "picture",
+            "value": {name: (value or "").strip() for name, value in picture.groupdict().items()},
+        }
     if product := PRODUCT.fullmatch(part):
         return {"type": "product", "value": {"product": products[product["key"]]}}
     for sign, make in _SIGNS.items():
@@ -73,7 +76,11 @@ def _html(part: str) -> str:
     if all(line.startswith("- ") for line in lines):
         return "<ul>" + "".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "</ul>"
     if all(NUMBERED.match(line) for line in lines):
-        return "<ol>" + "".join(f"<li>{_inline(NUMBERED.sub('', line, count=1))}</li>" for line in lines) + "</ol>"
+        return (
+            "<ol>"
+            + "".join(f"<li>{_inline(NUMBERED.sub('', line, count=1))}</li>" for line in lines)
+            + "</ol>"
+        )
     return f"<p>{_inline(' '.join(lines))}</p>"
 
 

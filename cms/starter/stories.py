@@ -39,6 +39,7 @@ def load_story(
     indexes = {page.locale.language_code: page for page in StoryIndexPage.objects.select_related("locale")}
     if "vi" not in indexes:
         raise NoStoryIndex("StoryIndexPage")
+    story: StoryPage
     story, _new = ensure_page(
         StoryPage,
         parent=indexes["vi"],

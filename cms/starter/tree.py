@@ -63,7 +63,9 @@ def ensure_homes(fields: dict[str, dict[str, Any]]) -> tuple[dict[str, HomePage]
 
 def _take_over(home: HomePage) -> None:
     """Make `home` the root of the default site and drop the page that Wagtail's migrations made."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", is_default_site=True
+    )
     before = site.root_page if site.pk else None
     site.root_page = home
     site.site_name = site.site_name or "Chợ OCOP"

@@ -25,7 +25,8 @@ def region_text(slug: str) -> RegionText | None:
 @register.simple_tag
 def producer_story(producer_id: int) -> StoryPage | None:
     """`{% producer_story producer.pk as story %}`: the newest live story in the page's language; or None."""
-    return _stories().filter(producer=producer_id).first()
+    story: StoryPage | None = _stories().filter(producer=producer_id).first()
+    return story
 
 
 @register.simple_tag
