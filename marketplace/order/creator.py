@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
+from oscar.core.loading import get_model
 
 from marketplace.basket.summary import Group, Summary
 
 from .models import Consignment, Line, Order, Parcel
+
+LinePrice = get_model("order", "LinePrice")
 
 
 class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
@@ -19,6 +22,12 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         self.notes = notes
         self.moment = moment
         self.consignments: dict[int, Consignment] = {}
+        self.prices: list[Any] = []
+
+    def place_order(self, *args: Any, **kwargs: Any) -> Order:
+        order: Order = super().place_order(*args, **kwargs)
+        LinePrice.objects.bulk_create(self.prices)
+        return order
 
     def create_order_model(self, *args: Any, **kwargs: Any) -> Order:
         order: Order = super().create_order_model(*args, **kwargs)
@@ -44,6 +53,18 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         }
         line: Line = super().create_line_models(order, basket_line, extra)
         return line
+
+    def create_line_price_models(self, order: Order, order_line: Line, basket_line: Any) -> None:
+        """Collected, to be written in one statement."""
+        for price_incl_tax, price_excl_tax, quantity in basket_line.get_price_breakdown():
+            price = LinePrice(
+                order=order,
+                line=order_line,
+                quantity=quantity,
+                price_incl_tax=price_incl_tax,
+                price_excl_tax=price_excl_tax,
+            )
+            self.prices.append(price)
 
     def create_line_attributes(self, order: Order, order_line: Line, basket_line: Any) -> None:
         """Products have sizes, not options."""

@@ -140,7 +140,7 @@ def _already_placed(basket_id: int) -> Order:
 def _read(attempt: Attempt, strategy: Any, moment: datetime) -> tuple[Summary, Basket]:
     basket = Basket.objects.get(pk=attempt.basket_id)
     basket.strategy = strategy
-    if not basket.is_empty:
+    if basket.all_lines():
         get_class("offer.applicator", "Applicator")().apply(basket, attempt.user)
     day = moment.astimezone(VIETNAM).date()
     return summarise(basket=basket, destination=attempt.recipient.destination, day=day), basket
