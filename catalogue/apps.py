@@ -11,7 +11,7 @@ class CatalogueConfig(OscarCatalogueConfig):  # type: ignore[misc]
 
     def ready(self) -> None:
         """Subscribe to changes; Oscar's views are not used, so they are not loaded."""
-        from catalogue import receivers  # noqa: F401
+        from catalogue import image_receivers, receivers  # noqa: F401
 
     def get_urls(self) -> list[Any]:
         """No addresses of Oscar's: ours are in catalogue/urls.py."""
