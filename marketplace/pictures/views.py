@@ -15,7 +15,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     content_type = TYPES.get(PurePosixPath(name).suffix.lower())
     if content_type is None:
         raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
     response["Content-Type"] = content_type
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
