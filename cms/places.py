@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from catalogue.cards import for_visitor
 from catalogue.models import Product
-from cms.cards import for_visitor
 from producers.models import FormerProvince
 
 CACHE_KEY = "cms-places"
@@ -38,11 +38,11 @@ class PlaceOverview:
 
 def place_overview(*, adult: bool) -> PlaceOverview:
     """All places with the listed products a visitor may see."""
-    counts = _counts(adult=adult)
+    counts, names = _counts(adult=adult), _names()
     overview = PlaceOverview()
     regions: dict[int, dict[str, Any]] = {}
     seen: set[str] = set()
-    for row in _names():
+    for row in names:
         if row["province__code"] in seen:
             continue
         seen.add(row["province__code"])
@@ -51,7 +51,7 @@ def place_overview(*, adult: bool) -> PlaceOverview:
         region = regions.setdefault(row["province__region__position"], _region(row))
         region["count"] += province.count
     overview.regions = [regions[position] for position in sorted(regions)]
-    overview.old_names = _old_names()
+    overview.old_names = _old_names(names)
     return overview
 
 
@@ -95,9 +95,9 @@ def _region(row: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "url": url, "count": 0}
 
 
-def _old_names() -> list[dict[str, str]]:
-    today = {row["province__name"] for row in _names()}
-    gone = sorted((row for row in _names() if row["name"] not in today), key=lambda row: row["slug"])
+def _old_names(names: list[dict[str, Any]]) -> list[dict[str, str]]:
+    today = {row["province__name"] for row in names}
+    gone = sorted((row for row in names if row["name"] not in today), key=lambda row: row["slug"])
     return [
         {
             "name": row["name"],

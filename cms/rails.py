@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
 
+from catalogue.cards import Card, cards, for_visitor
 from catalogue.models import Category, Product
-from cms.cards import Card, cards, for_visitor
 from marketplace import clock
 from producers.models import Producer
 from producers.places import fold
@@ -50,8 +50,8 @@ def _known(ids: Iterable[int], drawn: dict[int, Card]) -> list[Card]:
 
 
 def _drawn(ids: list[int], *, adult: bool) -> dict[int, Card]:
-    """Cards by product, in the order of the ids; a product that is gone or hidden is missing."""
-    return {card.pk: card for card in cards(ids=ids, day=clock.today(), adult=adult)} if ids else {}
+    """Cards by product; a product that is gone, or not for this visitor, is missing."""
+    return {card.pk: card for card in cards(ids, day=clock.today()) if adult or not card.adult}
 
 
 def _stored_query(value: Any, *, adult: bool) -> "QuerySet[Product]":

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from wagtail.models import Page
 
+from catalogue.cards import for_visitor
 from catalogue.models import Product
-from cms.cards import for_visitor
 from producers.models import Producer, Province, Region
 
 PER_FILE = 5000

@@ -57,7 +57,7 @@ def _alert(part: str) -> Block:
 def _facts(part: str) -> Block:
     rows = [line[2:].split("|", 1) for line in part.splitlines()]
     values = [{"label": label.strip(), "value": value.strip()} for label, value in rows]
-    return {"type": "facts", "value": {"rows": [{"type": "item", "value": row} for row in values]}}
+    return {"type": "facts", "value": {"rows": values}}
 
 
 def _quote(part: str) -> Block:
