@@ -22,8 +22,8 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("san-pham/", include("catalogue.urls")),
-    path("", include("catalogue.places_urls")),
-    path("nha-san-xuat/", include("producers.urls")),
+    path("", include("search.places_urls")),
+    path("nha-san-xuat/", include("catalogue.producers_urls")),
     path("gio-hang/", include("marketplace.basket.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("don-hang/", include("marketplace.order.urls")),

@@ -97,10 +97,10 @@ def _index_version() -> tuple[int, ...]:
     return tuple(IndexState.objects.filter(pk=1).values_list("version", flat=True))
 
 
-def _reference_version() -> tuple[int, int]:
+def reference_version() -> tuple[int, int]:
     """Staff may add or drop names; their number tells, and edits show after a restart at the latest."""
     return PlaceAlias.objects.count(), Category.objects.count()
 
 
-gazetteer = Kept(_make_gazetteer, _reference_version)
+gazetteer = Kept(_make_gazetteer, reference_version)
 vocabulary = Kept(_make_vocabulary, _index_version)

@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from search.engines.database import DatabaseEngine
-from search.finding import Finding, find
-from search.matching import match_group
+from search.finding import Finding, corrected_text, find
 from search.query import ProductQuery, Sort
 from search.result import ProductResult, Step
-from search.text.tokens import field
 
 from . import reference
 
 MOST_PAGES = 100
 """Numbered pages end here; who needs more, filters."""
 
-_WORDS_CHANGED = {Step.SPELLING, Step.KEYBOARD}
+_FEWER_WORDS = {Step.SOME_WORDS, Step.DROPPED_WORD}
 
 
 def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
@@ -31,7 +29,8 @@ def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
         facets=counts,
         relaxed=found.attempt.steps,
         chips=found.attempt.chips,
-        corrected=_corrected(found),
+        corrected=corrected_text(found),
+        exact=_exact(found),
         hidden_adult=counts.get("adult", {}).get("1", 0),
     )
 
@@ -47,13 +46,10 @@ def _page(engine: DatabaseEngine, found: Finding, query: ProductQuery) -> list[i
     return engine.page(asked, ids=found.matching, start=start, size=query.page_size)
 
 
-def _corrected(found: Finding) -> str:
-    """The words that were searched instead of those typed, as the best product writes them."""
-    if not _WORDS_CHANGED.intersection(found.attempt.steps) or not found.ranked:
-        return ""
-    name = field(found.ranked[0].candidate.name)
-    words = []
-    for group in found.attempt.groups:
-        _, start, size = match_group(group, name)
-        words.append(" ".join(name.exact[start : start + size]) if start >= 0 else group.words)
-    return " ".join(words)
+def _exact(found: Finding) -> int | None:
+    """How many of the ranked hold every word as typed; None where nothing was relaxed."""
+    if not found.attempt.steps:
+        return None
+    if not _FEWER_WORDS.issuperset(found.attempt.steps):
+        return 0
+    return sum(entry.required_found >= 1 for entry in found.ranked)

@@ -27,10 +27,12 @@ from django.db.models.functions import Concat, Length
 from django.db.models.lookups import GreaterThanOrEqual
 
 from search.finding import Retrieved
+from search.matching import match_group
 from search.models import Entry, EntryText, StarSpan
 from search.query import Alternative, ProductQuery, Sort, TermGroup
 from search.ranking import MOST_RANKED, Candidate
 from search.relaxation import Attempt
+from search.text.tokens import field
 
 MANY = 4
 """From so many single words on, one regular expression is quicker than as many comparisons."""
@@ -55,10 +57,11 @@ class DatabaseEngine:
             .annotate(star=F("today__stars"), rated_on=F("today__first_day"))[: MOST_RANKED + 1]
         )
         candidates = tuple(_candidate(row, wide=attempt.wide) for row in rows[:MOST_RANKED])
-        ids = [row.pk for row in rows]
         if len(rows) > MOST_RANKED:
             ids = list(ordered.values_list("pk", flat=True))
-        return Retrieved(len(ids), candidates, tuple(ids))
+            return Retrieved(len(ids), candidates, tuple(ids))
+        candidates = tuple(candidate for candidate in candidates if _is_found(candidate, attempt))
+        return Retrieved(len(candidates), candidates, tuple(candidate.id for candidate in candidates))
 
     def page(self, attempt: Attempt, *, ids: Sequence[int], start: int, size: int) -> list[int]:
         """Ids of one page in the order of the query's sort; `ids` are all that match, where words were searched."""
@@ -114,6 +117,18 @@ def _candidate(row: Any, *, wide: bool) -> Candidate:
         in_stock=row.in_stock,
         rated_on=row.rated_on,
     )
+
+
+def _is_found(candidate: Candidate, attempt: Attempt) -> bool:
+    """What SQL cannot see: forbidden neighbours ("chè" is not tea in "chè lam"). Too many hits are not looked at."""
+    required = _required(attempt)
+    if not any(one.not_before or one.not_after for group in required for one in group.alternatives):
+        return True
+    texts = [candidate.name, candidate.producer, candidate.places]
+    texts += [candidate.category, candidate.description] if attempt.wide else []
+    fields = [field(text) for text in texts]
+    met = sum(any(match_group(group, text)[0] for text in fields) for group in required)
+    return met >= attempt.minimum
 
 
 def _of(ids: Sequence[int]) -> QuerySet[Entry]:
@@ -211,7 +226,7 @@ def _texts(entries: QuerySet[Entry], attempt: Attempt) -> QuerySet[Entry]:
     return entries.filter(pk__in=found.values("pk"))
 
 
-def _enough(required: list[TermGroup], minimum: int, wide: bool) -> Q:
+def _enough(required: list[TermGroup], minimum: int, wide: bool) -> Any:
     return _at_least([_group(group, wide) for group in required], minimum)
 
 

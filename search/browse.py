@@ -1,0 +1,110 @@
+"""The context of every list of products: browse, search, and a province's page."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.cards import cards
+from marketplace import clock
+from search import saying
+from search.log import note
+from search.names import names
+from search.panel import panel
+from search.parameters import Asked, read
+from search.query import ProductQuery, Sort
+from search.result import ProductResult
+from search.searching import MOST_PAGES, search
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    """What the address asks for, on today's day, for this visitor."""
+    adult: bool = request.is_adult  # type: ignore[attr-defined]
+    return read(request.GET, names=names.get(), day=clock.today(), adult=adult)
+
+
+def listing(
+    asked: Asked, *, action: str, province: str = "", query: ProductQuery | None = None
+) -> dict[str, Any]:
+    """Everything templates/search/browse.html documents. `query` replaces the address's own where a page narrows it.
+
+    Raises Http404 for a page beyond the last.
+    """
+    wanted = query or asked.query
+    result = search(wanted)
+    if not result.total and wanted.text:
+        note(text=wanted.text, day=wanted.day, total=0)
+    book = names.get()
+    chosen = saying.chosen(asked, book)
+    understood = saying.understood(asked, result, book)
+    relaxed = saying.relaxed(result)
+    return {
+        "action": action,
+        "q": wanted.text,
+        "title": _title(asked),
+        "understood": understood,
+        "literal_url": asked.plus(*(("bo", chip.key) for chip in result.chips)) if understood else "",
+        "chosen": chosen,
+        "chosen_filters": len(chosen),
+        "facets": panel(asked, result, book, province=province),
+        "clear_url": (asked.only("q") or action) if chosen else "",
+        "hidden": asked.chosen("bo", "vung"),
+        "sort": wanted.sort.value,
+        "sort_chosen": wanted.sort is not Sort.RELEVANCE,
+        "sorts": _sorts(),
+        "total": result.total,
+        "exact": result.exact if relaxed else None,
+        "close_count": result.total - (result.exact or 0),
+        "cards": cards(result.ids, day=wanted.day),
+        "relaxed": relaxed,
+        "split_at": _split_at(wanted, result) if relaxed else None,
+        "exact_url": "",
+        "corrected": result.corrected,
+        "as_typed_url": asked.plus(("bo", "sua")),
+        "hidden_adult": result.hidden_adult,
+        "adult_action": reverse("search:adult"),
+        **_pages(wanted, result),
+    }
+
+
+def _pages(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
+    shown = min(result.total, MOST_PAGES * query.page_size)
+    paginator: Paginator[int] = Paginator(range(shown), query.page_size)
+    if query.page > paginator.num_pages:
+        raise Http404
+    page = paginator.page(query.page)
+    return {
+        "page": page,
+        "pages": list(paginator.get_elided_page_range(query.page, on_each_side=2, on_ends=1)),
+    }
+
+
+def _split_at(query: ProductQuery, result: ProductResult) -> int | None:
+    """Where on this page the results begin that fit only in part."""
+    first = (result.exact or 0) - (query.page - 1) * query.page_size
+    return max(first, 0) if first < len(result.ids) else None
+
+
+def _title(asked: Asked) -> str:
+    if asked.query.text:
+        return _("Kết quả cho “%(text)s”") % {"text": asked.query.text[:80]}
+    categories = [names.get().find("categories", slug=value) for key, value in asked.chosen("nhom")]
+    places = [names.get().find("provinces", slug=value) for key, value in asked.chosen("tinh")]
+    if len(categories) == 1 and categories[0]:
+        return categories[0].local
+    if len(places) == 1 and places[0]:
+        return _("Đặc sản %(place)s") % {"place": places[0].local}
+    return _("Tất cả sản phẩm")
+
+
+def _sorts() -> list[tuple[str, str]]:
+    return [
+        (Sort.RELEVANCE.value, _("Phù hợp nhất")),
+        (Sort.NEWEST_CERTIFICATE.value, _("Chứng nhận mới nhất")),
+        (Sort.STARS.value, _("Nhiều sao trước")),
+        (Sort.PRICE_UP.value, _("Giá thấp trước")),
+        (Sort.PRICE_DOWN.value, _("Giá cao trước")),
+        (Sort.BEST_SELLING.value, _("Bán chạy")),
+    ]

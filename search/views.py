@@ -1,0 +1,50 @@
+"""Lists of products: browse and search, suggestions while typing, the page on ranking, and the 18+ statement."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalogue.adult import remember
+
+from .browse import asked_by, listing
+from .suggest import suggestions
+
+
+@require_GET
+def browse(request: HttpRequest) -> HttpResponse:
+    """All products, or those that fit the text and the filters; htmx gets what changes alone."""
+    context = listing(asked_by(request), action=request.path)
+    context["crumbs"] = [{"label": _("Trang chủ"), "url": "/"}, {"label": context["title"]}]
+    partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    response = render(request, "search/_results.html" if partial else "search/browse.html", context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What the beginning of a word may become."""
+    adult: bool = request.is_adult  # type: ignore[attr-defined]
+    groups = suggestions(request.GET.get("q", "")[:100], adult=adult)
+    return render(request, "search/_suggest.html", {"groups": groups})
+
+
+@require_GET
+def ranking(request: HttpRequest) -> HttpResponse:
+    """How results are ordered (Decree 248/2026, art. 11)."""
+    return render(request, "search/ranking.html")
+
+
+@require_POST
+def state_age(request: HttpRequest) -> HttpResponse:
+    """Keep the visitor's statement to be 18 or over, or forget it (field `bo`), and go back where it was made."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response: HttpResponseRedirect = redirect(target if safe else reverse("search:browse"))
+    remember(response, adult="bo" not in request.POST, secure=request.is_secure())
+    return response
