@@ -35,7 +35,8 @@ def picture(name: str, *, alt: str = "") -> Picture | None:
     """The sizes of an original whose sizes exist; None for an empty name."""
     if not name:
         return None
-    return Picture(*(default_storage.url(size_name(name, side)) for side in SIDES), alt=alt)
+    urls = {f"url_{side}": default_storage.url(size_name(name, side)) for side in SIDES}
+    return Picture(**urls, alt=alt)
 
 
 def share_url(name: str) -> str:

