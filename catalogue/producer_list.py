@@ -24,11 +24,12 @@ MOST_LETTERS = 100
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for: part of a name, a province's slug, a form's code; '' for any."""
+    """What is asked for: part of a name, a province's slug, a form's code; '' for any. And who asks."""
 
     name: str = ""
     province: str = ""
     form: str = ""
+    adult: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,21 @@ class Choice:
     selected: bool
 
 
-def wish_of(data: QueryDict) -> Wish:
+def wish_of(data: QueryDict, *, adult: bool) -> Wish:
     """Read the address. A form that does not exist raises Http404; a province is looked up by `choices`."""
     form = data.get("hinh_thuc", "")
     if form and form not in ProducerForm.values:
         raise Http404
-    return Wish(data.get("q", "").strip()[:MOST_LETTERS], data.get("tinh", ""), form)
+    return Wish(data.get("q", "").strip()[:MOST_LETTERS], data.get("tinh", ""), form, adult)
 
 
 def found(wish: Wish) -> "QuerySet[Producer]":
-    """Producers in order of name. Names are compared without tone marks, as slugs hold them."""
-    condition = Q()
+    """Producers of something the visitor may see, in order of name.
+
+    Names are compared without tone marks, as slugs hold them.
+    """
+    seen = for_visitor(Product.objects.listed(), adult=wish.adult)
+    condition = Q(pk__in=seen.order_by().values("producer"))
     if wish.name:
         plain = slugify(fold(wish.name))
         condition &= Q(slug__contains=plain) if plain else Q(pk__in=[])

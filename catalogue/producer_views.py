@@ -25,7 +25,7 @@ PER_PAGE = 24
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Producers by name, place and form."""
-    wish = wish_of(request.GET)
+    wish = wish_of(request.GET, adult=request.is_adult)  # type: ignore[attr-defined]
     provinces = province_choices(wish)
     rows = found(wish).select_related("partner", "province", "former_province")
     context = paged(request, rows, size=PER_PAGE)
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "provinces": provinces,
         "forms": form_choices(wish),
         "total": page.paginator.count,
-        "producers": drawn(page, day=clock.today(), adult=request.is_adult),  # type: ignore[attr-defined]
+        "producers": drawn(page, day=clock.today(), adult=wish.adult),
     }
     return render(request, "producers/list.html", context)
 
