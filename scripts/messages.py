@@ -1,7 +1,11 @@
-"""Translations: collect the texts of our packages into locale/*/LC_MESSAGES, and compile them.
+"""Translations: collect the texts of our packages into locale/en, and compile every catalogue.
 
-Vietnamese is the source, so only English has a catalogue. `messages.py --check` changes nothing and tells
-whether the committed files are what collecting and compiling would give.
+locale/en is collected: Vietnamese is the source, and English translates all of it.
+locale/vi is written by hand: English texts of installed packages that our visitors meet, and that those
+packages do not say in Vietnamese, or not well.
+
+`messages.py --check` changes nothing. It compares messages, not files: gettext's versions differ in comments,
+order and line breaks.
 """
 
 from __future__ import annotations
@@ -15,84 +19,87 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("en",)
-IGNORED = (".venv", "var", "staticfiles", "tests", "scripts", "docs", "marketplace/demo/pack_labels")
-LOCALE = Path("locale")
+SOURCES = ("marketplace", "catalogue", "producers", "search", "cms", "templates")
+IGNORED = "marketplace/demo/pack_labels"  # what a drawn pack says stays Vietnamese
+COLLECTED = Path("locale/en/LC_MESSAGES/django.po")
+CATALOGUES = (COLLECTED, Path("locale/vi/LC_MESSAGES/django.po"))
+COLLECT = ("makemessages", "--locale=en", "--extension=py,html,txt", f"--ignore={IGNORED}")
+PLAIN = ("--no-location", "--no-wrap", "--no-obsolete")
 MOST = 20  # problems worth reading at once
+
+Messages = dict[str, str]
 
 
 def main() -> int:
-    if "--check" not in sys.argv:
-        collect(ROOT)
-        return 0
-    problems = stale(ROOT)
-    print("\n".join(problems[:MOST]) or "Translations are up to date.")
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = collect(ROOT, Path(folder))
+        if "--check" not in sys.argv:
+            shutil.copyfile(fresh, ROOT / COLLECTED)
+            for po in CATALOGUES:
+                compile_catalogue(ROOT / po)
+        problems = [*unfinished(fresh), *uncollected(ROOT / COLLECTED, fresh)]
+    for po in CATALOGUES:
+        problems += uncompiled(ROOT / po)
+    print("\n".join(problems[:MOST]) or "Translations are complete.")
     if len(problems) > MOST:
         print(f"... and {len(problems) - MOST} more")
     return 1 if problems else 0
 
 
-def collect(tree: Path) -> None:
-    """makemessages and compilemessages on a tree; references and dates are left out: they change with every edit."""
-    options = [f"--ignore={folder}" for folder in IGNORED] + [
-        f"--locale={language}" for language in LANGUAGES
+def collect(tree: Path, folder: Path) -> Path:
+    """makemessages on a copy: it leaves files beside the templates while it reads them.
+
+    The date is left out: it changes every time.
+    """
+    python = shutil.ignore_patterns("__pycache__", "migrations")
+    for name in SOURCES:
+        shutil.copytree(tree / name, folder / name, ignore=python)
+    po = folder / COLLECTED
+    po.parent.mkdir(parents=True)
+    if (tree / COLLECTED).exists():
+        shutil.copyfile(tree / COLLECTED, po)
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "django", *COLLECT, *PLAIN, "--verbosity=0"]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    po.write_text(re.sub(r'^"POT-Creation-Date:.*\n', "", po.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return po
+
+
+def compile_catalogue(po: Path) -> None:
+    subprocess.run(["msgfmt", "--check-format", "-o", po.with_suffix(".mo"), po], check=True)
+
+
+def uncollected(po: Path, fresh: Path) -> list[str]:
+    """Messages that the committed catalogue lacks, or has and nobody uses."""
+    committed, collected = messages("msgattrib", po), messages("msgattrib", fresh)
+    return [f"not collected: {text}" for text in collected.keys() - committed.keys()] + [
+        f"no longer used: {text}" for text in committed.keys() - collected.keys()
     ]
-    (tree / LOCALE).mkdir(exist_ok=True)
-    _manage(
-        tree,
-        "makemessages",
-        *options,
-        "--no-location",
-        "--no-obsolete",
-        "--no-wrap",
-        "--extension=py,html,txt",
-    )
-    for language in LANGUAGES:
-        po = tree / LOCALE / language / "LC_MESSAGES/django.po"
-        po.write_text(
-            re.sub(r'^"POT-Creation-Date:.*\n', "", po.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
-        )
-        subprocess.run(["msgfmt", "--check-format", "-o", po.with_suffix(".mo"), po], check=True)
 
 
-def stale(tree: Path) -> list[str]:
-    """What collecting in a copy of the tree would change, and what has no translation."""
-    problems = []
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "tree"
-        ignored = shutil.ignore_patterns(
-            ".git", ".venv", "var", "staticfiles", "node_modules", "tests", "static"
-        )
-        shutil.copytree(tree, copy, ignore=ignored)
-        collect(copy)
-        for language in LANGUAGES:
-            for name in ("django.po", "django.mo"):
-                file = LOCALE / language / "LC_MESSAGES" / name
-                if not (tree / file).exists() or (tree / file).read_bytes() != (copy / file).read_bytes():
-                    problems.append(f"{file} is not what `make messages` writes")
-            problems += missing(copy / LOCALE / language / "LC_MESSAGES/django.po")
-    return problems
+def uncompiled(po: Path) -> list[str]:
+    """Messages that the compiled catalogue says otherwise than its source."""
+    source = messages("msgattrib", po, "--translated", "--no-fuzzy")
+    compiled = messages("msgunfmt", po.with_suffix(".mo"))
+    return sorted(f"not compiled: {text}" for text, _ in source.items() ^ compiled.items())
 
 
-def missing(po: Path) -> list[str]:
-    """Entries without a translation or marked fuzzy."""
-    problems = []
-    for kind, flag in (("untranslated", "--untranslated"), ("fuzzy", "--only-fuzzy")):
-        command = ["msgattrib", "--no-obsolete", "--no-wrap", flag, str(po)]
-        blocks = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\n\n")
-        found = [re.search(r'^msgid .*(?:\n".*)*', block, re.MULTILINE) for block in blocks]
-        problems += [
-            f"{kind}: {entry[0]}" for entry in found if entry and "Content-Type:" not in entry.string
-        ]
-    return problems
-
-
-def _manage(tree: Path, *arguments: str) -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
-        "PYTHONPATH": str(tree),
+def unfinished(po: Path) -> list[str]:
+    found = {
+        "untranslated": messages("msgattrib", po, "--untranslated"),
+        "to be confirmed": messages("msgattrib", po, "--only-fuzzy"),
     }
-    subprocess.run([sys.executable, "-m", "django", *arguments], cwd=tree, env=environment, check=True)
+    return [f"{kind}: {text}" for kind, texts in found.items() for text in texts]
+
+
+def messages(program: str, catalogue: Path, *options: str) -> Messages:
+    """What a catalogue says: context and source text -> translation, both as gettext writes them."""
+    plain = PLAIN if program == "msgattrib" else ("--no-wrap",)
+    command = [program, *plain, *options, str(catalogue)]
+    written = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    lines = "".join(line for line in written.splitlines(keepends=True) if not line.startswith("#"))
+    entries = (entry.strip().partition("\nmsgstr") for entry in lines.split("\n\n"))
+    return {text: said for text, _, said in entries if text and text != 'msgid ""'}
 
 
 if __name__ == "__main__":
