@@ -79,16 +79,19 @@ def test_the_former_picture_stays_until_the_new_one_is_ready(
     assert not any(files(old))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_files_go_only_when_the_deletion_is_certain() -> None:
+def test_files_go_only_when_the_deletion_is_certain(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     image = hung()
     run_due()
     image.refresh_from_db()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), transaction.atomic():
         ProductImage.objects.get().delete()
         raise RuntimeError
     assert all(files(image.shown))
-    image.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+        assert all(files(image.shown))
     assert not any(files(image.shown))
 
 
