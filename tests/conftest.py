@@ -2,10 +2,12 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from django.utils import translation
 
 KINDS = {"browser": "browser", "project": "project", "": "unit and integration"}
 
@@ -24,6 +26,13 @@ def postgresql_where_it_is_needed(request: pytest.FixtureRequest) -> None:
 
         if connection.vendor != "postgresql":
             lacks("PostgreSQL (make test starts one)")
+
+
+@pytest.fixture(autouse=True)
+def back_to_vietnamese() -> Iterator[None]:
+    """A request for an English page leaves its language behind in the thread."""
+    yield
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

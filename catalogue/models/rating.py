@@ -75,7 +75,7 @@ class Rating(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gt=F("issued_on")), name="rating_ends_after_issue"),
             models.CheckConstraint(
                 condition=Q(revoked_on__isnull=True, revoked_reason="")
-                | (Q(revoked_on__gte=F("issued_on")) & ~Q(revoked_reason="")),
+                | (Q(revoked_on__isnull=False, revoked_on__gte=F("issued_on")) & ~Q(revoked_reason="")),
                 name="rating_revoked_with_reason",
             ),
             models.CheckConstraint(
