@@ -141,9 +141,10 @@ def _producer(producer: Producer, near: Related) -> dict[str, Any]:
 
 
 def _facts(product: Product) -> list[dict[str, Any]]:
+    service = product.sale == Sale.ENQUIRY
     rows = (
         (_("Thành phần"), product.ingredients),
-        (_("Khối lượng tịnh"), product.net_quantity),
+        (_("Thời lượng") if service else _("Khối lượng tịnh"), product.net_quantity),
         (_("Hạn dùng"), product.shelf_life),
         (_("Bảo quản"), product.storage),
     )
@@ -151,13 +152,9 @@ def _facts(product: Product) -> list[dict[str, Any]]:
 
 
 def _place(product: Product) -> dict[str, str]:
-    """The place of the rail: the former province where the product has one."""
     assert product.province is not None  # a constraint of the table for listed products
     url = reverse("places:province", kwargs={"slug": product.province.slug})
-    former = product.former_province
-    if former is None:
-        return {"place_name": product.province.display_name, "place_url": url}
-    return {"place_name": former.name, "place_url": f"{url}?tinh_cu={former.slug}"}
+    return {"place_name": product.province.display_name, "place_url": url}
 
 
 def _place_now(product: Product) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from .cards import for_visitor
 from .models import Product, Sale
@@ -22,10 +22,11 @@ class Related:
 
 
 def related(product: Product, *, day: date, adult: bool) -> Related:
-    """One query. Of the place are products on sale of other producers."""
+    """One query. Of the province are products on sale of other producers, those of the same former one first."""
     listed = for_visitor(Product.objects.listed(), adult=adult)
-    place = _best(_of_place(listed, product), day).values("pk")[:RAIL]
-    wanted = _best(listed.filter(Q(producer=product.producer_id) | Q(pk__in=place)), day)
+    others = listed.filter(province=product.province_id, sale=Sale.ON_SALE)
+    place = _best(others.exclude(producer=product.producer_id), product, day).values("pk")[:RAIL]
+    wanted = _best(listed.filter(Q(producer=product.producer_id) | Q(pk__in=place)), product, day)
     rows = list(wanted.values_list("pk", "producer_id", "star"))
     own = [(key, star) for key, maker, star in rows if maker == product.producer_id]
     return Related(
@@ -36,15 +37,11 @@ def related(product: Product, *, day: date, adult: bool) -> Related:
     )
 
 
-def _of_place(listed: "QuerySet[Product]", product: Product) -> "QuerySet[Product]":
-    """The former province, which is what people know a specialty by; today's where there is none."""
-    on_sale = listed.filter(sale=Sale.ON_SALE).exclude(producer=product.producer_id)
-    if product.former_province_id:
-        return on_sale.filter(former_province=product.former_province_id)
-    return on_sale.filter(province=product.province_id)
-
-
-def _best(products: "QuerySet[Product]", day: date) -> "QuerySet[Product]":
-    starred = products.with_star(day)  # type: ignore[attr-defined]
-    best: QuerySet[Product] = starred.order_by(F("star").desc(nulls_last=True), "-date_created", "-pk")
+def _best(products: "QuerySet[Product]", product: Product, day: date) -> "QuerySet[Product]":
+    """The nearest first: people know a specialty by its former province."""
+    near = Case(When(former_province=product.former_province_id, then=0), default=1)
+    starred = products.with_star(day).annotate(near=near)  # type: ignore[attr-defined]
+    best: QuerySet[Product] = starred.order_by(
+        "near", F("star").desc(nulls_last=True), "-date_created", "-pk"
+    )
     return best

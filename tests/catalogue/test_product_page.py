@@ -175,13 +175,14 @@ def test_it_takes_eight_queries_however_much_stands_beside(
 def test_it_shows_others_of_the_producer_and_of_the_place(client: Client) -> None:
     product = tea()
     sister = factories.product("Chè đen", by=product.producer)
+    factories.rating(factories.product("Măng khô"), stars=5)
     neighbour = factories.product("Mật ong", former_province=product.former_province)
-    factories.product("Măng khô")
-    factories.product("Chè chỉ trưng bày", former_province=product.former_province, sale="registered")
+    factories.product("Chè chỉ trưng bày", sale="registered")
+    factories.product("Tôm khô", by=factories.producer(of="Cà Mau"))
     context = page(client, product).context
     assert [card.pk for card in context["same_producer"]] == [sister.pk]
-    assert [card.pk for card in context["same_place"]] == [neighbour.pk]
-    assert (context["place_name"], context["producer"]["product_count"]) == ("Hà Giang", 2)
+    assert [card.title for card in context["same_place"]] == [neighbour.title, "Măng khô"]
+    assert (context["place_name"], context["producer"]["product_count"]) == ("Tuyên Quang", 2)
 
 
 def test_alcohol_asks_for_the_age_first_and_shows_nothing(client: Client) -> None:
