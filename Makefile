@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
 PY := .venv/bin/python
 
-.PHONY: run test check messages requirements venv venv-dev
+.PHONY: run test check audit messages requirements venv venv-dev
 
 run: venv  ## the shop with its demonstration catalogue, on this machine
 	@exec $(PY) scripts/run.py
@@ -11,6 +11,9 @@ test: venv-dev  ## everything that has to pass, browser tests included
 
 check: venv-dev  ## the fast part of it
 	@$(PY) scripts/test.py --fast
+
+audit: venv-dev  ## the served pages before Lighthouse and the Nu HTML checker; needs Node and Java, see docs/operations.md
+	@exec $(PY) scripts/audit.py
 
 messages: venv-dev  ## collect translatable texts into locale/ and compile them
 	@$(PY) scripts/messages.py
