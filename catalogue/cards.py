@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
-from oscar.core.loading import get_model
 
 from marketplace.pictures.sizes import Picture, picture
 from producers.places import place_line
@@ -82,13 +81,16 @@ def with_offer(products: "QuerySet[Product]") -> "QuerySet[Product]":
 
     Of a product with sizes the public ones count.
     """
-    own = Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk"), product__is_public=True)
-    stock = get_model("partner", "StockRecord").objects.filter(own, price__isnull=False)
+    # From the products' own keys to their stock: asked the other way round, every card reads all stock there is.
+    own = Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk"), is_public=True)
+    priced = Q(stockrecords__price__isnull=False)
+    left = Q(stockrecords__num_in_stock__gt=Coalesce(F("stockrecords__num_allocated"), Value(0)))
+    stock = Product.objects.filter(own, priced)
     pictures = ProductImage.objects.filter(product=OuterRef("pk")).exclude(shown="")
     offered: QuerySet[Product] = products.annotate(
-        lowest=Subquery(stock.order_by("price", "pk").values("price")[:1]),
-        highest=Subquery(stock.order_by("-price", "pk").values("price")[:1]),
-        left=Exists(stock.filter(num_in_stock__gt=Coalesce(F("num_allocated"), Value(0)))),
+        lowest=Subquery(stock.order_by("stockrecords__price").values("stockrecords__price")[:1]),
+        highest=Subquery(stock.order_by("-stockrecords__price").values("stockrecords__price")[:1]),
+        left=Exists(Product.objects.filter(own, priced & left)),
         shown=Subquery(pictures.order_by("display_order", "pk").values("shown")[:1]),
         adult=Exists(_alcohol().filter(product=OuterRef("pk"))),
     )
