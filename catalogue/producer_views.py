@@ -58,7 +58,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context |= {
         "crumbs": [
             {"label": _("Nhà sản xuất"), "url": reverse("producers:list")},
-            {"label": producer.name},
+            {"label": producer.name, "vi": True},
         ],
         "producer": _profile(producer, shelf),
         "facts": _facts(producer),
@@ -88,7 +88,12 @@ def _facts(producer: Producer) -> list[dict[str, Any]]:
     commune = f"{producer.commune.full_name}, " if producer.commune else ""
     return [
         {"label": _("Loại hình"), "value": producer.get_form_display()},
-        {"label": _("Ở đâu"), "value": f"{commune}{producer.province.full_name}", "url": province_url},
+        {
+            "label": _("Ở đâu"),
+            "value": f"{commune}{producer.province.full_name}",
+            "url": province_url,
+            "vi": True,
+        },
         {"label": _("Ghi trên giấy tờ"), "value": producer.place_text, "vi": True},
         {"label": _("Điện thoại"), "value": contact.phone, "url": f"tel:{contact.phone}"},
         {"label": _("Email"), "value": contact.email, "url": f"mailto:{contact.email}"},

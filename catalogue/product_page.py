@@ -175,12 +175,12 @@ def _place_then(product: Product, shown: Rating | None) -> str:
     return product.origin_text or ("" if same else former)
 
 
-def _crumbs(product: Product) -> list[dict[str, str]]:
+def _crumbs(product: Product) -> list[dict[str, Any]]:
     home = {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])}
     everything = {"label": _("Sản phẩm"), "url": reverse("search:browse")}
     found = product.ocop_set
     between = [{"label": found.local_name, "url": _browse(found)}] if found else []
-    return [home, everything, *between, {"label": product.title}]
+    return [home, everything, *between, {"label": product.title, "vi": True}]
 
 
 def _browse(category: Category) -> str:
