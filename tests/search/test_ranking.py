@@ -1,10 +1,9 @@
-import time
 from datetime import date
 
 from search.query import ProductQuery
 from search.ranking import Candidate, rank
 from search.understanding import understand
-from tests.search.exhaustive import DAY, candidates, gazetteer
+from tests.search.exhaustive import DAY, gazetteer
 
 
 def _names(text: str, *products: str | Candidate) -> list[str]:
@@ -82,17 +81,3 @@ def test_one_producer_alone_fills_the_page() -> None:
         len(rank(candidates=[Candidate(number, "Trà", producer_id=1) for number in range(20)], groups=()))
         == 20
     )
-
-
-def test_two_hundred_candidates_are_ranked_within_milliseconds() -> None:
-    groups = (
-        understand(query=ProductQuery(text="tra xanh shan tuyet", day=DAY), gazetteer=gazetteer())
-        .readings[0]
-        .groups
-    )
-    some = candidates()[:200]
-    rank(candidates=some, groups=groups)
-    start = time.process_time()
-    for _ in range(10):
-        rank(candidates=some, groups=groups)
-    assert (time.process_time() - start) / 10 < 0.02
