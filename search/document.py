@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 
 from catalogue import ocop
 from catalogue.models import Category, Product, Rating, Sale
-from search.text.tokens import tokenise
 
 CHUNK = 1000
 MOST_PRICE = 2_147_483_647
@@ -130,11 +129,3 @@ def _places(product: Product) -> str:
         product.province.display_name if product.province else "",
     )
     return ", ".join(dict.fromkeys(part for part in parts if part))[:400]
-
-
-def spaced(*texts: str) -> tuple[str, str]:
-    """The texts as folded and as exact tokens, each between single spaces, a bar between texts."""
-    lines = [tokenise(text) for text in texts]
-    folded = " | ".join(" ".join(token.folded for token in line) for line in lines)
-    exact = " | ".join(" ".join(token.exact for token in line) for line in lines)
-    return f" {folded} ", f" {exact} "

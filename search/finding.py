@@ -28,8 +28,6 @@ class Retrieved:
 
     total: int
     candidates: tuple[Candidate, ...]
-    matching: tuple[int, ...] = ()
-    """Ids of all that match, in the engine's order, where words were searched and the engine has them."""
 
 
 class Engine(Protocol):
@@ -47,7 +45,6 @@ class Finding:
     attempt: Attempt
     total: int
     ranked: tuple[Ranked, ...]
-    matching: tuple[int, ...] = ()
 
 
 def find(*, query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
@@ -172,7 +169,7 @@ def _is_named(finding: Finding) -> bool:
 
 def _ranked(attempt: Attempt, retrieved: Retrieved) -> Finding:
     ranked = rank(candidates=retrieved.candidates, groups=attempt.groups)
-    return Finding(attempt, retrieved.total, tuple(ranked), retrieved.matching)
+    return Finding(attempt, retrieved.total, tuple(ranked))
 
 
 def _named(best: Finding, text: Attempt, engine: Engine) -> Finding | None:

@@ -14,8 +14,9 @@ from django.db.models import F
 
 from catalogue.models import Product
 
-from .document import CHUNK, Document, documents, offer, products, spaced
-from .models import Entry, EntryText, IndexState, StarSpan
+from .document import CHUNK, Document, documents, offer, products
+from .models import Entry, EntryText, IndexState, Posting, StarSpan
+from .words import name_order, name_size, postings, spaced
 
 _waiting: ContextVar[set[int] | None] = ContextVar("deferred", default=None)
 
@@ -110,6 +111,7 @@ def _write(rows: Iterable[Document]) -> int:
     Entry.objects.bulk_create([entry for entry, _, _ in made], batch_size=CHUNK)
     EntryText.objects.bulk_create([text for _, text, _ in made], batch_size=CHUNK)
     StarSpan.objects.bulk_create([span for _, _, spans in made for span in spans], batch_size=CHUNK)
+    Posting.objects.bulk_create([each for _, text, _ in made for each in _postings(text)], batch_size=CHUNK)
     return len(made)
 
 
@@ -127,9 +129,9 @@ def _rows(row: Document) -> tuple[Entry, EntryText, list[StarSpan]]:
         price=row.price,
         in_stock=row.in_stock,
         adult=row.adult,
+        name_order=name_order(row.name),
+        name_size=name_size(row.name),
     )
-    narrow = spaced(row.name, row.producer, row.places)
-    wide = spaced(row.name, row.producer, row.places, row.category, row.description)
     text = EntryText(
         entry_id=row.id,
         name=row.name,
@@ -137,17 +139,20 @@ def _rows(row: Document) -> tuple[Entry, EntryText, list[StarSpan]]:
         places=row.places,
         category=row.category[:400],
         description=row.description,
-        name_folded=spaced(row.name)[0],
-        narrow_folded=narrow[0],
-        narrow_exact=narrow[1],
-        wide_folded=wide[0],
-        wide_exact=wide[1],
+        name_folded=spaced(row.name),
+        producer_folded=spaced(row.producer),
     )
     spans = [
         StarSpan(entry_id=row.id, first_day=span.first, last_day=span.last, stars=span.stars)
         for span in row.spans
     ]
     return entry, text, spans
+
+
+def _postings(text: EntryText) -> Iterator[Posting]:
+    texts = (text.name, text.producer, text.places, text.category, text.description)
+    for term, exact, field, position in postings(texts):
+        yield Posting(entry_id=text.entry_id, term=term, exact=exact, field=field, position=position)
 
 
 def _raise_version() -> None:

@@ -11,7 +11,10 @@ from catalogue.models import Product
 
 
 class Entry(models.Model):
-    """What lists, facets and sorting need of a product. Codes are those of places and categories."""
+    """What lists, facets and sorting need of a product. Codes are those of places and categories.
+
+    `name_order` sorts by name alike on every database, whatever its collation; `name_size` counts the name's words.
+    """
 
     product = models.OneToOneField(
         Product, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
@@ -28,6 +31,8 @@ class Entry(models.Model):
     in_stock = models.BooleanField()
     adult = models.BooleanField()
     sold = models.PositiveIntegerField(default=0)
+    name_order = models.BigIntegerField(default=0)
+    name_size = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("Mục tìm kiếm")
@@ -39,10 +44,7 @@ class Entry(models.Model):
 
 
 class EntryText(models.Model):
-    """A product's texts as they are shown, and the same as tokens between single spaces.
-
-    `narrow` holds name, producer and places, `wide` also set names and description; `folded` without marks.
-    """
+    """A product's texts as they are shown; `folded` ones as tokens without marks between single spaces."""
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="text")
     name = models.CharField(max_length=255)
@@ -51,16 +53,43 @@ class EntryText(models.Model):
     category = models.CharField(max_length=400)
     description = models.TextField()
     name_folded = models.TextField()
-    narrow_folded = models.TextField()
-    narrow_exact = models.TextField()
-    wide_folded = models.TextField()
-    wide_exact = models.TextField()
+    producer_folded = models.TextField(default="")
 
     class Meta:
         ordering = ["entry_id"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Field(models.IntegerChoices):
+    """The texts of an entry, most telling first; the NARROW ones are looked into first."""
+
+    NAME = 0
+    PRODUCER = 1
+    PLACES = 2
+    CATEGORY = 3
+    DESCRIPTION = 4
+
+
+NARROW = (Field.NAME, Field.PRODUCER, Field.PLACES)
+
+
+class Posting(models.Model):
+    """A word in one text of an entry: its folded form, the form with marks, and where it stands first."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="postings")
+    term = models.CharField(max_length=64)
+    exact = models.CharField(max_length=64)
+    field = models.PositiveSmallIntegerField(choices=Field.choices)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["entry_id", "field", "position", "id"]
+        indexes = [models.Index(fields=["term", "field"], name="posting_of_term")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.exact}"
 
 
 class StarSpan(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from marketplace.look.templatetags.look import dong
 from producers.models import ProducerForm
-from search.engines.database import PRICE_BANDS
+from search.bands import PRICE_BANDS
 from search.result import ProductResult
 
 from .names import Name, NameBook

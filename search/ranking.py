@@ -67,7 +67,12 @@ class Ranked:
 
 
 def rank(*, candidates: Iterable[Candidate], groups: Sequence[TermGroup]) -> list[Ranked]:
-    """All candidates, best first; equal scores by newest certificate, name and id."""
+    """All candidates, best first; equal scores by newest certificate, name and id.
+
+    Without words only the boosts are left: engines order such candidates by them, and that order stands.
+    """
+    if not groups:
+        return spread_producers([_unsaid(candidate) for candidate in candidates])
     scale = _Scale(groups)
     ranked = [_score(candidate, scale) for candidate in candidates]
     ranked.sort(key=_order)
@@ -114,7 +119,7 @@ def spread_producers(ranked: list[Ranked]) -> list[Ranked]:
     held: list[Ranked] = []
     for position, entry in enumerate(ranked):
         if len(first) == FIRST_PAGE:
-            return [*first, *sorted([*held, *ranked[position:]], key=_order)]
+            return [*first, *held, *ranked[position:]]
         producer = entry.candidate.producer_id
         seen = counts.get(producer, 0) if producer is not None else 0
         if seen >= MOST_OF_ONE_PRODUCER:
@@ -152,8 +157,7 @@ def _score(candidate: Candidate, scale: _Scale) -> Ranked:
     one_field = max(in_name.weakest, *(matches.whole for _, matches in others))
     text = FOUND * found + _together(in_name, others) + HEAD_FIRST * head + WHOLE_NAME * name_covered
     text *= 1.0 if one_field or not scale.required else ACROSS_FIELDS
-    boosts = STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock
-    score = round(text * (PARTIAL + (1 - PARTIAL) * coverage * coverage) + boosts, 6)
+    score = round(text * (PARTIAL + (1 - PARTIAL) * coverage * coverage) + _boosts(candidate), 6)
     return Ranked(
         candidate=candidate,
         score=score,
@@ -165,6 +169,26 @@ def _score(candidate: Candidate, scale: _Scale) -> Ranked:
         required_in_one_field=one_field,
         required_in_name=in_name.weakest,
         positions=tuple(match[1] for match in in_name.each),
+    )
+
+
+def _boosts(candidate: Candidate) -> float:
+    return STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock
+
+
+def _unsaid(candidate: Candidate) -> Ranked:
+    """A candidate of a list without words."""
+    return Ranked(
+        candidate=candidate,
+        score=_boosts(candidate),
+        found=0.0,
+        in_a_row=0.0,
+        head_first=0.0,
+        name_covered=0.0,
+        required_found=1.0,
+        required_in_one_field=0.0,
+        required_in_name=0.0,
+        positions=(),
     )
 
 

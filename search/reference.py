@@ -5,18 +5,18 @@ SEARCH_REFERENCE_SECONDS.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
+from django.db.models import Count
 
 from catalogue.models import Category
 from producers.models import FormerProvince, PlaceAlias, PlaceAliasKind, ProducerForm, Province
 from search.understanding import CategoryName, Gazetteer, PlaceName, PlaceSource, Strength
 from search.vocabulary import Vocabulary
 
-from .models import EntryText, IndexState
+from .models import NARROW, Entry, IndexState, Posting
 
 T = TypeVar("T")
 
@@ -80,17 +80,11 @@ def _make_gazetteer() -> Gazetteer:
 
 
 def _make_vocabulary() -> Vocabulary:
-    """Words of names, producers, places and sets with the number of products that carry them."""
-    counts: Counter[str] = Counter()
-    exact_forms: set[str] = set()
-    texts = EntryText.objects.order_by().values_list("narrow_folded", "narrow_exact")
-    products = 0
-    for folded, exact in texts.iterator(chunk_size=5000):
-        counts.update(set(folded.split()))
-        exact_forms.update(exact.split())
-        products += 1
-    counts.pop("|", None)
-    return Vocabulary(counts, exact_forms - {"|"}, products)
+    """Words of names, producers and places with the number of products that carry them."""
+    narrow = Posting.objects.filter(field__in=NARROW).order_by()
+    counts = narrow.values_list("term").annotate(products=Count("entry_id", distinct=True))
+    exact = narrow.values_list("exact", flat=True).distinct()
+    return Vocabulary(dict(counts), exact, Entry.objects.count())
 
 
 def _index_version() -> tuple[int, ...]:

@@ -1,7 +1,5 @@
 """From a query to a result: understanding, engine, relaxation, ranker, page; the same for every engine."""
 
-from dataclasses import replace
-
 from search.engines.database import DatabaseEngine
 from search.finding import Finding, corrected_text, find
 from search.query import ProductQuery, Sort
@@ -21,7 +19,7 @@ def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
     found = find(
         query=query, engine=engine, gazetteer=reference.gazetteer.get(), vocabulary=reference.vocabulary.get()
     )
-    counts = engine.facets(found.attempt, ids=found.matching) if facets else {}
+    counts = engine.facets(found.attempt) if facets else {}
     return ProductResult(
         ids=tuple(_page(engine, found, query)),
         total=found.total,
@@ -36,14 +34,16 @@ def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
 
 
 def _page(engine: DatabaseEngine, found: Finding, query: ProductQuery) -> list[int]:
-    start = (query.page - 1) * query.page_size
-    end = start + query.page_size
-    words = bool(found.ranked)
-    if words and query.sort == Sort.RELEVANCE:
-        first = [entry.candidate.id for entry in found.ranked]
-        return [*first, *found.matching[len(first) :]][start:end]
-    asked = replace(found.attempt, query=replace(found.attempt.query, sort=query.sort))
-    return engine.page(asked, ids=found.matching, start=start, size=query.page_size)
+    """By relevance the ranker's order first, and the engine's behind it."""
+    start, size = (query.page - 1) * query.page_size, query.page_size
+    if query.sort is not Sort.RELEVANCE:
+        return engine.page(found.attempt, sort=query.sort, start=start, size=size)
+    ids = [entry.candidate.id for entry in found.ranked[start : start + size]]
+    if len(ids) < size and found.total > len(found.ranked):
+        ids += engine.page(
+            found.attempt, sort=query.sort, start=max(start, len(found.ranked)), size=size - len(ids)
+        )
+    return ids
 
 
 def _exact(found: Finding) -> int | None:

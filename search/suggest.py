@@ -68,21 +68,26 @@ def _products(typed: str, *, adult: bool) -> list[dict[str, str]]:
 
 
 def _producers(typed: str, *, adult: bool) -> list[dict[str, str]]:
-    """Producers are looked for among the narrow texts, and kept when their own name holds the words."""
+    """Producers of visible products whose name holds the words."""
     found = (
         _visible(adult=adult)
-        .filter(_holds("narrow_folded", typed))
+        .filter(_holds("producer_folded", typed))
         .values_list("entry__producer_id", "producer")
         .annotate(first=Min("pk"))
-        .order_by("producer", "entry__producer_id")[:100]
+        .order_by("producer", "entry__producer_id")[:OTHERS]
     )
-    items: list[dict[str, str]] = []
-    for key, name, _first in found:
-        if typed in fold(name) and len(items) < OTHERS:
-            slug = slugify(fold_place(name))[:140] or "nha-san-xuat"
-            url = reverse("producers:detail", kwargs={"slug": slug, "pk": key})
-            items.append({"label": name, "note": "", "url": url})
-    return items
+    return [
+        {
+            "label": name,
+            "note": "",
+            "url": reverse("producers:detail", kwargs={"slug": _slug(name), "pk": key}),
+        }
+        for key, name, _first in found
+    ]
+
+
+def _slug(producer: str) -> str:
+    return slugify(fold_place(producer))[:140] or "nha-san-xuat"
 
 
 def _places(typed: str) -> list[dict[str, str]]:

@@ -1,308 +1,135 @@
 """The `database` engine: portable ORM over the index tables, no service beside the shop's own database.
 
-It retrieves candidates and counts; the order of the first 200 of a search by words is the ranker's
-(search/ranking.py), everything else is ordered here. Texts are found as tokens between spaces: at the catalogue's
-size a pass over the folded texts takes a few milliseconds.
+It retrieves candidates and counts; the order of the first 200 is the ranker's (search/ranking.py), what follows is
+ordered here. Lists without words are filtered, counted and sorted by the database; what words find is few enough to
+be handled in Python. An engine answers one search: it remembers what it has read.
 """
 
-import operator
-import re
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from typing import Any
-
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    F,
-    FilteredRelation,
-    IntegerField,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Concat, Length
-from django.db.models.lookups import GreaterThanOrEqual
+from collections.abc import Iterable
 
 from search.finding import Retrieved
 from search.matching import match_group
-from search.models import Entry, EntryText, StarSpan
-from search.query import Alternative, ProductQuery, Sort, TermGroup
+from search.models import EntryText
+from search.query import Sort
 from search.ranking import MOST_RANKED, Candidate
 from search.relaxation import Attempt
 from search.text.tokens import field
 
-MANY = 4
-"""From so many single words on, one regular expression is quicker than as many comparisons."""
-PRICE_BANDS = (0, 100_000, 200_000, 500_000, 1_000_000)
-IDS_IN_QUERY = 2_000
+from .filters import counts, filters, on_day, order, visible
+from .postings import Lookup, Match
+from .rows import Row, Sifted, load, read, sift, sort_key
+
+MOST_LOOKED_AT = 1_000
+"""Of so many doubtful hits, best first, the neighbours are read; a search with more is not narrowed by them."""
+
+_NO_TEXT = EntryText()
 
 
 class DatabaseEngine:
-    """Answers attempts from the shop's own database."""
+    """Answers the attempts of one search from the shop's own database."""
 
     name = "database"
 
+    def __init__(self) -> None:
+        self._lookup = Lookup()
+        self._rows: dict[int, Row] = {}
+        self._texts: dict[int, EntryText] = {}
+        self._found: dict[Attempt, tuple[Sifted, list[Row]]] = {}
+
     def retrieve(self, attempt: Attempt) -> Retrieved:
-        """The best 200 of all that match, by a rough score; without words only their number."""
-        matching = self._matching(attempt)
-        if not _required(attempt):
-            return Retrieved(matching.count(), ())
-        ordered = _roughly_ordered(matching, attempt)
-        rows = list(
-            _with_star(ordered, attempt.query)
-            .select_related("text")
-            .annotate(star=F("today__stars"), rated_on=F("today__first_day"))[: MOST_RANKED + 1]
-        )
-        candidates = tuple(_candidate(row, wide=attempt.wide) for row in rows[:MOST_RANKED])
-        if len(rows) > MOST_RANKED:
-            ids = list(ordered.values_list("pk", flat=True))
-            return Retrieved(len(ids), candidates, tuple(ids))
-        candidates = tuple(candidate for candidate in candidates if _is_found(candidate, attempt))
-        return Retrieved(len(candidates), candidates, tuple(candidate.id for candidate in candidates))
+        """The best 200 of all that match, by a rough score."""
+        if not _has_words(attempt):
+            return self._list(attempt)
+        _sifted, ordered = self._search(attempt)
+        best = ordered[:MOST_RANKED]
+        self._read_texts(row.id for row in best)
+        return Retrieved(len(ordered), tuple(self._candidate(row, attempt) for row in best))
 
-    def page(self, attempt: Attempt, *, ids: Sequence[int], start: int, size: int) -> list[int]:
-        """Ids of one page in the order of the query's sort; `ids` are all that match, where words were searched."""
-        found = _with_star(_of(ids) if _required(attempt) else self._matching(attempt), attempt.query)
-        return list(
-            found.order_by(*_order(attempt.query.sort)).values_list("pk", flat=True)[start : start + size]
-        )
+    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
+        """Ids of one page in the order of a field, or in the engine's own for relevance."""
+        end = start + size
+        if _has_words(attempt):
+            _sifted, rows = self._search(attempt)
+            ordered = rows if sort is Sort.RELEVANCE else sorted(rows, key=sort_key(sort))
+            return [row.id for row in ordered[start:end]]
+        listed = on_day(visible(attempt.query).filter(filters(attempt.query)), attempt.query)
+        return list(listed.order_by(*order(sort)).values_list("pk", flat=True)[start:end])
 
-    def facets(self, attempt: Attempt, *, ids: Sequence[int] = ()) -> dict[str, dict[str, int]]:
-        """Counts by facet and value in one statement; a facet's own choice does not shrink its own counts.
+    def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
+        """Counts by facet and value; a facet's own choice does not shrink its own counts.
 
-        `ids` are all that match, where words were searched. The facet `adult` counts what is hidden.
+        The facet `adult` counts what is hidden from this visitor.
         """
-        query = attempt.query
-        legs = [_leg(facet, self._narrowed(attempt, facet, ids), column) for facet, column in _FACETS.items()]
-        hidden = Entry.objects.filter(_filters(query), adult=True)
-        if not query.adult:
-            legs.append(_leg("adult", _texts(hidden, attempt), Value("1")))
-        counts: dict[str, dict[str, int]] = {facet: {} for facet in (*_FACETS, "adult")}
-        for facet, value, count in legs[0].union(*legs[1:], all=True):
-            counts[facet][value] = count
-        return counts
+        return self._search(attempt)[0].counts if _has_words(attempt) else counts(attempt.query)
 
-    def _matching(self, attempt: Attempt) -> QuerySet[Entry]:
-        return _texts(_visible(attempt.query).filter(_filters(attempt.query)), attempt)
+    def _list(self, attempt: Attempt) -> Retrieved:
+        """The first 200 without words; their texts only where optional words help to rank them."""
+        found = visible(attempt.query).filter(filters(attempt.query))
+        first = on_day(found, attempt.query).order_by(*order(Sort.RELEVANCE))
+        rows = read(first[:MOST_RANKED])
+        if attempt.groups:
+            self._read_texts(row.id for row in rows)
+        candidates = tuple(self._candidate(row, attempt) for row in rows)
+        return Retrieved(found.count() if len(rows) == MOST_RANKED else len(rows), candidates)
 
-    def _narrowed(self, attempt: Attempt, facet: str, ids: Sequence[int]) -> QuerySet[Entry]:
-        """What the counts of one facet are taken from."""
-        query = attempt.query
-        filters = _filters(query, without=facet)
-        known = _required(attempt) and filters == _filters(query) and len(ids) <= IDS_IN_QUERY
-        base = _of(ids) if known else _texts(_visible(query).filter(filters), attempt)
-        return _with_star(base, query) if facet == "star" else base
+    def _search(self, attempt: Attempt) -> tuple[Sifted, list[Row]]:
+        """What the words find: filtered and counted, and in a rough order, best first."""
+        if attempt not in self._found:
+            matches = self._lookup.find(attempt)
+            new = [entry for entry in matches if entry not in self._rows]
+            self._rows |= {row.id: row for row in load(new, attempt.query)} if new else {}
+            kept = self._without_forbidden(matches, attempt)
+            sifted = sift((self._rows[entry] for entry in kept if entry in self._rows), attempt.query)
+            ordered = sorted(sifted.rows, key=lambda row: _rough(row, matches[row.id]))
+            self._found[attempt] = sifted, ordered
+        return self._found[attempt]
 
+    def _without_forbidden(self, matches: dict[int, Match], attempt: Attempt) -> list[int]:
+        """Drop what is found only beside a forbidden neighbour: "chè" is not tea in "chè lam"."""
+        doubtful = [entry for entry, match in matches.items() if match.doubtful]
+        if not doubtful or len(doubtful) > MOST_LOOKED_AT:
+            return list(matches)
+        self._read_texts(doubtful)
+        return [
+            entry
+            for entry, match in matches.items()
+            if not match.doubtful or (entry in self._texts and _is_found(self._texts[entry], attempt))
+        ]
 
-def _leg(facet: str, entries: QuerySet[Entry], column: Any) -> Any:
-    """One part of the union: facet, value, count."""
-    named = entries.order_by().annotate(facet=Value(facet, CharField()), value=column)
-    return named.values_list("facet", "value").annotate(count=Count("pk"))
+    def _read_texts(self, entries: Iterable[int]) -> None:
+        new = [entry for entry in entries if entry not in self._texts]
+        if new:
+            texts = EntryText.objects.defer("name_folded", "producer_folded").order_by()
+            self._texts |= {text.entry_id: text for text in texts.filter(pk__in=new)}
 
-
-def _candidate(row: Any, *, wide: bool) -> Candidate:
-    text: EntryText = row.text
-    return Candidate(
-        id=row.pk,
-        name=text.name,
-        producer_id=row.producer_id,
-        producer=text.producer,
-        places=text.places,
-        category=text.category,
-        description=text.description if wide else "",
-        star=row.star,
-        in_stock=row.in_stock,
-        rated_on=row.rated_on,
-    )
-
-
-def _is_found(candidate: Candidate, attempt: Attempt) -> bool:
-    """What SQL cannot see: forbidden neighbours ("chè" is not tea in "chè lam"). Too many hits are not looked at."""
-    required = _required(attempt)
-    if not any(one.not_before or one.not_after for group in required for one in group.alternatives):
-        return True
-    texts = [candidate.name, candidate.producer, candidate.places]
-    texts += [candidate.category, candidate.description] if attempt.wide else []
-    fields = [field(text) for text in texts]
-    met = sum(any(match_group(group, text)[0] for text in fields) for group in required)
-    return met >= attempt.minimum
-
-
-def _of(ids: Sequence[int]) -> QuerySet[Entry]:
-    return Entry.objects.filter(pk__in=ids)
+    def _candidate(self, row: Row, attempt: Attempt) -> Candidate:
+        text = self._texts.get(row.id, _NO_TEXT)
+        return Candidate(
+            id=row.id,
+            name=text.name,
+            producer_id=row.producer_id,
+            producer=text.producer,
+            places=text.places,
+            category=text.category,
+            description=text.description if attempt.wide else "",
+            star=row.star,
+            in_stock=row.in_stock,
+            rated_on=row.rated_on,
+        )
 
 
-def _visible(query: ProductQuery) -> QuerySet[Entry]:
-    return Entry.objects.all() if query.adult else Entry.objects.filter(adult=False)
+def _has_words(attempt: Attempt) -> bool:
+    return attempt.minimum > 0 and any(group.required for group in attempt.groups)
 
 
-def _required(attempt: Attempt) -> list[TermGroup]:
-    return [group for group in attempt.groups if group.required] if attempt.minimum else []
+def _rough(row: Row, match: Match) -> tuple[float, int, int, int]:
+    return (-round(match.score, 6), row.name_size, row.name_order, row.id)
 
 
-# ----- filters
-
-
-_BAND_ENDS = (*PRICE_BANDS[1:], None)
-
-_FACETS: dict[str, Any] = {
-    "star": Case(
-        *[When(today__stars=stars, then=Value(str(stars))) for stars in (3, 4, 5)], default=Value("")
-    ),
-    "place": Concat("province", Value(":"), "former_province"),
-    "category": F("set"),
-    "form": F("form"),
-    "stock": Case(When(in_stock=True, then=Value("1")), default=Value("")),
-    "price": Case(
-        *[
-            When(price__lt=end, then=Value(str(start)))
-            for start, end in zip(PRICE_BANDS, _BAND_ENDS, strict=True)
-            if end
-        ],
-        When(price__gte=PRICE_BANDS[-1], then=Value(str(PRICE_BANDS[-1]))),
-        default=Value(""),
-    ),
-}
-
-
-def _filters(query: ProductQuery, *, without: str = "") -> Q:
-    """All chosen filters but those of one facet."""
-    chosen = {
-        "star": _star(query),
-        "place": _place(query),
-        "category": _category(query),
-        "form": Q(form__in=query.forms) if query.forms else Q(),
-        "stock": Q(in_stock=True) if query.in_stock else Q(),
-        "price": _price(query),
-    }
-    return reduce(operator.and_, (part for facet, part in chosen.items() if facet != without), Q())
-
-
-def _star(query: ProductQuery) -> Q:
-    if not (query.stars or query.certified):
-        return Q()
-    today = StarSpan.objects.filter(first_day__lte=query.day, last_day__gte=query.day)
-    if query.stars:
-        today = today.filter(stars__in=query.stars)
-    return Q(pk__in=today.values("entry_id"))
-
-
-def _place(query: ProductQuery) -> Q:
-    parts = [
-        Q(province__in=query.provinces) if query.provinces else None,
-        Q(former_province__in=query.former_provinces) if query.former_provinces else None,
-        Q(region__in=query.regions) if query.regions else None,
-    ]
-    return reduce(operator.or_, (part for part in parts if part), Q())
-
-
-def _category(query: ProductQuery) -> Q:
-    if not query.categories:
-        return Q()
-    codes = sorted(query.categories)
-    return Q(group__in=codes) | Q(cls__in=codes) | Q(set__in=codes)
-
-
-def _price(query: ProductQuery) -> Q:
-    low = Q() if query.price_from is None else Q(price__gte=query.price_from)
-    return low if query.price_to is None else low & Q(price__lte=query.price_to)
-
-
-# ----- texts
-
-
-def _texts(entries: QuerySet[Entry], attempt: Attempt) -> QuerySet[Entry]:
-    """The entries in which enough of the required groups are found."""
-    required = _required(attempt)
-    if not required:
-        return entries
-    found = EntryText.objects.filter(_enough(required, attempt.minimum, attempt.wide))
-    if attempt.sure:
-        sure = [_group(group, attempt.wide, sure=True) for group in required]
-        found = found.filter(_at_least(sure, attempt.sure))
-    return entries.filter(pk__in=found.values("pk"))
-
-
-def _enough(required: list[TermGroup], minimum: int, wide: bool) -> Any:
-    return _at_least([_group(group, wide) for group in required], minimum)
-
-
-def _at_least(conditions: list[Q], minimum: int) -> Any:
-    if minimum >= len(conditions):
-        return reduce(operator.and_, conditions)
-    if minimum == 1:
-        return reduce(operator.or_, conditions)
-    met = [Case(When(c, then=1), default=0, output_field=IntegerField()) for c in conditions]
-    return GreaterThanOrEqual(reduce(operator.add, met), minimum)
-
-
-def _group(group: TermGroup, wide: bool, *, sure: bool = False) -> Q:
-    """Any alternative of the group; many single words without marks as one expression."""
-    alternatives = [each for each in group.alternatives if not (sure and each.guess)]
-    simple = [each.terms[0].folded for each in alternatives if _is_simple(each)]
-    if len(simple) < MANY:
-        return reduce(operator.or_, (_alternative(each, wide) for each in alternatives))
-    pattern = f" ({'|'.join(re.escape(word) for word in sorted(set(simple)))}) "
-    column = "wide_folded" if wide else "narrow_folded"
-    rest = [_alternative(each, wide) for each in alternatives if not _is_simple(each)]
-    return reduce(operator.or_, rest, Q(**{f"{column}__regex": pattern}))
-
-
-def _is_simple(alternative: Alternative) -> bool:
-    return len(alternative.terms) == 1 and alternative.terms[0].exact is None and not alternative.not_before
-
-
-def _alternative(alternative: Alternative, wide: bool) -> Q:
-    """All terms of the alternative, anywhere in the texts. Its forbidden neighbours are left to the ranker."""
-    base = "wide" if wide else "narrow"
-    parts = [
-        Q(**{f"{base}_folded__contains": f" {term.folded} "})
-        if term.exact is None
-        else Q(**{f"{base}_exact__contains": f" {term.exact} "})
-        for term in alternative.terms
-    ]
-    return reduce(operator.and_, parts, Q())
-
-
-# ----- order
-
-
-def _roughly_ordered(entries: QuerySet[Entry], attempt: Attempt) -> QuerySet[Entry]:
-    """Best first by what SQL can see: words in the name, the first one at its head, then short names."""
-    groups = _required(attempt)
-    in_name = [
-        Case(When(_in_name(group), then=4), default=1, output_field=IntegerField()) for group in groups
-    ]
-    head = Q()
-    for alternative in groups[0].alternatives:
-        head |= Q(text__name_folded__startswith=f" {alternative.terms[0].folded} ")
-    first = Case(When(head, then=2), default=0, output_field=IntegerField())
-    score = reduce(operator.add, in_name, first)
-    return entries.order_by(score.desc(), Length("text__name_folded"), "pk")
-
-
-def _in_name(group: TermGroup) -> Q:
-    words = {alternative.terms[0].folded for alternative in group.alternatives[:MANY]}
-    return reduce(operator.or_, (Q(text__name_folded__contains=f" {word} ") for word in sorted(words)))
-
-
-def _with_star(entries: QuerySet[Entry], query: ProductQuery) -> QuerySet[Entry]:
-    """Join the span that holds the query's day, as `today`."""
-    on_day = Q(spans__first_day__lte=query.day, spans__last_day__gte=query.day)
-    return entries.annotate(today=FilteredRelation("spans", condition=on_day))
-
-
-def _order(sort: Sort) -> Iterable[Any]:
-    newest = F("today__first_day").desc(nulls_last=True)
-    orders: dict[Sort, tuple[Any, ...]] = {
-        Sort.RELEVANCE: (newest,),
-        Sort.NEWEST_CERTIFICATE: (newest,),
-        Sort.PRICE_UP: (F("price").asc(nulls_last=True),),
-        Sort.PRICE_DOWN: (F("price").desc(nulls_last=True),),
-        Sort.STARS: (F("today__stars").desc(nulls_last=True), newest),
-        Sort.BEST_SELLING: (F("sold").desc(), newest),
-    }
-    return (*orders[sort], "pk")
+def _is_found(text: EntryText, attempt: Attempt) -> bool:
+    """Whether enough groups are found with neighbours that are allowed."""
+    texts = [text.name, text.producer, text.places]
+    texts += [text.category, text.description] if attempt.wide else []
+    fields = [field(each) for each in texts]
+    required = [group for group in attempt.groups if group.required]
+    return sum(any(match_group(group, each)[0] for each in fields) for group in required) >= attempt.minimum

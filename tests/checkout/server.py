@@ -15,23 +15,25 @@ from scripts.postgres import free_port
 from tests.project.tree import ROOT
 
 
-def environment() -> dict[str, str]:
-    """What makes another process use the database of this test."""
+def environment(database: str = "", **variables: str) -> dict[str, str]:
+    """What makes another process use the database of this test, or another one of the same server."""
     settings = connection.settings_dict
-    address = f"sqlite:///{settings['NAME']}"
+    name = database or settings["NAME"]
+    address = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
         place = f"{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
-        address = f"postgres://{place}/{settings['NAME']}"
-    return os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
+        address = f"postgres://{place}/{name}"
+    known = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
+    return os.environ | known | variables
 
 
 @contextmanager
-def serving(*, processes: int, threads: int) -> Iterator[str]:
-    """The address of a running shop."""
+def serving(*, processes: int, threads: int, variables: dict[str, str] | None = None) -> Iterator[str]:
+    """The address of a running shop, before the database of this test unless its `variables` say otherwise."""
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--workers", str(processes), "--threads", str(threads), "--preload"]
     command = [sys.executable, "-m", "gunicorn", "marketplace.wsgi:application", *options]
-    server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env=environment())
+    server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env=variables or environment())
     try:
         _wait(f"http://{address}/suc-khoe/")
         yield f"http://{address}"

@@ -1,13 +1,19 @@
 from datetime import date
 
-from search.query import ProductQuery
+import pytest
+
+from search.query import ProductQuery, TermGroup
 from search.ranking import Candidate, rank
 from search.understanding import understand
 from tests.search.exhaustive import DAY, gazetteer
 
 
+def _groups(text: str) -> tuple[TermGroup, ...]:
+    return understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings[0].groups
+
+
 def _names(text: str, *products: str | Candidate) -> list[str]:
-    groups = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings[0].groups
+    groups = _groups(text)
     entries = [product if isinstance(product, Candidate) else Candidate(9, product) for product in products]
     return [entry.candidate.name for entry in rank(candidates=entries, groups=groups)]
 
@@ -52,8 +58,8 @@ def test_certificate_and_stock_break_ties_only() -> None:
     poor, rich = Candidate(1, "Mật ong", in_stock=False), Candidate(2, "Mật ong", star=5)
     other = Candidate(3, "Sáp ong mật", star=5)
     assert _names("mật ong", other, poor, rich)[:2] == ["Mật ong", "Mật ong"]
-    groups = understand(query=ProductQuery(text="mật ong", day=DAY), gazetteer=gazetteer()).readings[0].groups
-    assert [entry.candidate.id for entry in rank(candidates=[other, poor, rich], groups=groups)] == [2, 1, 3]
+    ranked = rank(candidates=[other, poor, rich], groups=_groups("mật ong"))
+    assert [entry.candidate.id for entry in ranked] == [2, 1, 3]
 
 
 def test_equal_products_stand_in_one_order_whatever_came_first() -> None:
@@ -62,14 +68,21 @@ def test_equal_products_stand_in_one_order_whatever_came_first() -> None:
         Candidate(2, "Gạo", rated_on=date(2026, 1, 1)),
     )
     twin = Candidate(3, "Gạo", rated_on=date(2026, 1, 1))
-    assert [entry.candidate.id for entry in rank(candidates=[twin, older, newer], groups=())] == [2, 3, 1]
-    assert [entry.candidate.id for entry in rank(candidates=[newer, twin, older], groups=())] == [2, 3, 1]
+    groups = _groups("gạo")
+    assert [entry.candidate.id for entry in rank(candidates=[twin, older, newer], groups=groups)] == [2, 3, 1]
+    assert [entry.candidate.id for entry in rank(candidates=[newer, twin, older], groups=groups)] == [2, 3, 1]
 
 
-def test_one_producer_has_three_of_the_first_twelve() -> None:
+def test_without_words_the_engines_order_stands() -> None:
+    listed = [Candidate(3, "Gạo"), Candidate(1, "Trà", star=5), Candidate(2, "Mật ong")]
+    assert [entry.candidate.id for entry in rank(candidates=listed, groups=())] == [3, 1, 2]
+
+
+@pytest.mark.parametrize("text", ["", "trà"])
+def test_one_producer_has_three_of_the_first_twelve(text: str) -> None:
     many = [Candidate(number, "Trà", producer_id=1) for number in range(20)]
     others = [Candidate(100 + number, "Trà xanh lá to", producer_id=100 + number) for number in range(20)]
-    ranked = rank(candidates=[*many, *others], groups=())
+    ranked = rank(candidates=[*many, *others], groups=_groups(text))
     first = [entry.candidate.producer_id for entry in ranked[:12]]
     assert first.count(1) == 3
     assert len(ranked) == 40

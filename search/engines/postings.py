@@ -1,0 +1,129 @@
+"""Looking words up: which entries hold enough of the required groups, and how well at a rough glance."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.models import NARROW, Field, Posting
+from search.query import Alternative, Term, TermGroup
+from search.relaxation import Attempt
+from search.words import LONGEST
+
+WEIGHTS = {
+    Field.NAME: 4.0,
+    Field.PRODUCER: 1.5,
+    Field.PLACES: 1.0,
+    Field.CATEGORY: 1.0,
+    Field.DESCRIPTION: 0.3,
+}
+OTHER_MARKS = 0.8
+HEAD = 1.5
+"""For a product whose name begins with the first required word."""
+
+Spot = tuple[int, int]
+"""An entry and one of its texts."""
+
+
+class Hit(NamedTuple):
+    """How well a group is found in an entry, its place in the name (-1 elsewhere), and by what.
+
+    `sure`: by no guess; `free`: by an alternative without forbidden neighbours.
+    """
+
+    score: float
+    place: int
+    sure: bool
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that holds enough words. `doubtful`: its neighbours must be looked at."""
+
+    score: float
+    doubtful: bool
+
+
+class Lookup:
+    """Reads the postings of words, each word once however many attempts ask for it."""
+
+    def __init__(self) -> None:
+        self._read: dict[bool, set[str]] = {False: set(), True: set()}
+        self._postings: dict[str, list[tuple[str, Spot, int]]] = defaultdict(list)
+
+    def find(self, attempt: Attempt) -> dict[int, Match]:
+        """The entries in which at least `attempt.minimum` required groups are found."""
+        groups = [group for group in attempt.groups if group.required]
+        self._need(groups, wide=attempt.wide)
+        hits = [self._hits(group, wide=attempt.wide) for group in groups]
+        return {entry: _match(groups, found) for entry, found in _enough(hits, attempt)}
+
+    def _need(self, groups: Iterable[TermGroup], *, wide: bool) -> None:
+        terms = {
+            term.folded[:LONGEST] for group in groups for one in group.alternatives for term in one.terms
+        }
+        for rest in (False, True) if wide else (False,):
+            self._fetch(terms - self._read[rest], rest=rest)
+            self._read[rest] |= terms
+
+    def _fetch(self, terms: set[str], *, rest: bool) -> None:
+        if not terms:
+            return
+        rows = Posting.objects.filter(
+            term__in=sorted(terms), field__in=set(Field) - set(NARROW) if rest else NARROW
+        )
+        columns = rows.order_by().values_list("term", "exact", "entry_id", "field", "position")
+        for term, exact, entry, field, position in columns:
+            self._postings[term].append((exact, (entry, field), position))
+
+    def _hits(self, group: TermGroup, *, wide: bool) -> dict[int, Hit]:
+        """The best hit of the group in every entry that holds it."""
+        best: dict[int, Hit] = {}
+        for one in group.alternatives:
+            free = not (one.not_before or one.not_after)
+            for (entry, field), (weight, position) in self._spots(one, group.preferred).items():
+                if field not in NARROW and not wide:
+                    continue
+                place = position if field == Field.NAME else -1
+                hit = Hit(weight * WEIGHTS[Field(field)], place, not one.guess, free)
+                best[entry] = _joined(best[entry], hit) if entry in best else hit
+        return best
+
+    def _spots(self, one: Alternative, preferred: tuple[str, ...]) -> dict[Spot, tuple[float, int]]:
+        """Where all terms of an alternative stand in one text: its weight there, and the first one's place."""
+        first, *others = (self._places(term, preferred) for term in one.terms)
+        for other in others:
+            first = {spot: found for spot, found in first.items() if spot in other}
+        return {spot: (one.weight * weight, position) for spot, (weight, position) in first.items()}
+
+    def _places(self, term: Term, preferred: tuple[str, ...]) -> dict[Spot, tuple[float, int]]:
+        found: dict[Spot, tuple[float, int]] = {}
+        wanted = term.exact[:LONGEST] if term.exact is not None else None
+        for exact, spot, position in self._postings.get(term.folded[:LONGEST], ()):
+            if wanted is None or exact == wanted:
+                weight = 1.0 if wanted or not preferred or exact in preferred else OTHER_MARKS
+                if spot not in found or found[spot][0] < weight:
+                    found[spot] = (weight, position)
+        return found
+
+
+def _joined(one: Hit, other: Hit) -> Hit:
+    best = max(one, other)
+    return Hit(best.score, best.place, one.sure or other.sure, one.free or other.free)
+
+
+def _enough(hits: list[dict[int, Hit]], attempt: Attempt) -> Iterable[tuple[int, list[Hit | None]]]:
+    """Entries with enough groups, with the hits of all groups."""
+    entries = set(hits[0]).intersection(*hits[1:]) if attempt.minimum >= len(hits) else set().union(*hits)
+    for entry in entries:
+        found = [each.get(entry) for each in hits]
+        met = [hit for hit in found if hit]
+        if len(met) >= attempt.minimum and sum(hit.sure for hit in met) >= attempt.sure:
+            yield entry, found
+
+
+def _match(groups: list[TermGroup], found: list[Hit | None]) -> Match:
+    score = sum(group.weight * hit.score for group, hit in zip(groups, found, strict=True) if hit)
+    head = next((hit.place == 0 for hit in found if hit), False)
+    return Match(score + HEAD * head, any(hit and not hit.free for hit in found))
