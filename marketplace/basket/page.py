@@ -38,7 +38,7 @@ def basket_page(
     if seen.pieces < count.remembered(request) and request.method == "GET" and not context["undo"]:
         context["vanished"] = True
     htmx = request.htmx and not request.htmx.boosted
-    response = render(request, "basket/_changed.html" if htmx else "basket/basket.html", context)
+    response = render(request, "basket/_basket.html" if htmx else "basket/basket.html", context)
     count.remember(response, pieces=seen.pieces)
     return response
 

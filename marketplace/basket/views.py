@@ -83,8 +83,7 @@ def _own_line(request: BuyerRequest, line_id: int) -> Line:
 def _added(request: BuyerRequest, level: int, text: str) -> HttpResponse:
     basket = request.basket
     if request.htmx:
-        context = {"text": text, "level": level, "basket_count": basket.num_items, "oob": True}
-        response: HttpResponse = render(request, "basket/_added.html", context)
+        response: HttpResponse = render(request, "basket/_added.html", {"text": text, "level": level})
     else:
         messages.add_message(request, level, text)
         response = redirect("basket:summary")
