@@ -74,9 +74,14 @@ def pages(guest: Guest, language: str) -> dict[str, Page]:
     """Every kind of page by name, in one language. Places an order."""
     root = "" if language == "vi" else f"/{language}"
     found = dict(listed(guest, root))
-    for number, path in enumerate(links(found["help"], rf"{root}/(?:tro-giup|phap-ly)/[\w-]+/"), start=1):
-        found[f"help {number}"] = guest.get(path)
+    found |= texts(guest, root, found["help"])
     return found | dict(bought(guest, root, found["browse"]))
+
+
+def texts(guest: Guest, root: str, index: Page) -> dict[str, Page]:
+    """Help and legal pages, named by the end of their address."""
+    paths = links(index, rf"{root}/(?:tro-giup|phap-ly)/[\w-]+/")
+    return {path.rstrip("/").rpartition("/")[2]: guest.get(path) for path in paths}
 
 
 def listed(guest: Guest, root: str) -> Iterator[tuple[str, Page]]:

@@ -1,13 +1,16 @@
-"""Debian's Chromium, driven by Playwright, in front of Django's live server."""
+"""Debian's Chromium, driven by Playwright, in front of a stocked shop that the production server serves."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
+from scripts.audit_visit import Guest, listed, texts
+from tests.browser.shop import open_shop
+from tests.browser.visitors import NOTICE_SHIFTS, Watch
 from tests.conftest import lacks
 
 # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
@@ -21,6 +24,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HEIGHT = 844
+
+Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -35,16 +41,54 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def shop(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a shop with goods. Tests share it, as visitors do; each has a browser of its own."""
+    with django_db_blocker.unblock(), open_shop(tmp_path_factory.mktemp("shop")) as address:
+        yield address
+
+
 @pytest.fixture
-def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A phone of 390 pixels whose addresses count from the live server; the page's errors fail the test."""
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 390, "height": 844}, locale="vi-VN"
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert errors == []
+def visit(chromium: Browser, shop: str) -> Iterator[Visit]:
+    """Lets one more visitor in: `width` of the window, `script` or not. Errors on any page fail the test."""
+    watches, contexts = [], []
+
+    def enter(*, width: int = 390, script: bool = True, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=shop,
+            viewport={"width": width, "height": HEIGHT},
+            locale="vi-VN",
+            java_script_enabled=script,
+            **options,
+        )
+        context.add_init_script(NOTICE_SHIFTS)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        contexts.append(context)
+        watches.append(Watch(page))
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert [error for watch in watches for error in watch.errors] == []
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """A visitor with a phone of 390 pixels."""
+    return visit()
+
+
+@pytest.fixture(scope="session")
+def addresses(shop: str) -> dict[str, dict[str, str]]:
+    """By language and name, where each kind of page is, found by following links."""
+    guest, found = Guest(shop), {}
+    for language, root in (("vi", ""), ("en", "/en")):
+        listing = dict(listed(guest, root))
+        found[language] = {
+            name: one.path for name, one in (listing | texts(guest, root, listing["help"])).items()
+        }
+    return found

@@ -1,0 +1,60 @@
+"""A shop for the browser: its own database, its own data folder, served by the production server."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.db import connection
+from wagtail.models import Page
+
+from tests.checkout.server import environment, serving
+from tests.project.tree import ROOT
+
+
+@contextmanager
+def open_shop(folder: Path) -> Iterator[str]:
+    """The address of a stocked shop. Expects to be let at the database of the tests, which it leaves as it is."""
+    with own_database(folder) as name:
+        variables = environment(database=name, DATA_DIR=str(folder))
+        stocking = [sys.executable, "-m", "tests.browser.stocking"]
+        done = subprocess.run(stocking, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-3000:]
+        with serving(processes=1, threads=4, variables=variables) as address:
+            yield address
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """The name of a copy of the test database; of an empty one where a test has flushed what migrations made."""
+    as_migrated = Page.objects.exists()
+    source = str(connection.settings_dict["NAME"])
+    connection.close()
+    if connection.vendor == "sqlite":
+        yield _copied_file(source, folder / "shop.sqlite3", as_migrated)
+        return
+    name = f"{source}_browser"
+    leave = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'"
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    # Threads of earlier tests may still hold connections; a database in use cannot be copied.
+    _run(leave, drop, f'CREATE DATABASE "{name}" TEMPLATE "{source if as_migrated else "template0"}"')
+    try:
+        yield name
+    finally:
+        _run(drop)
+
+
+def _copied_file(source: str, target: Path, as_migrated: bool) -> str:
+    if as_migrated:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+    return os.fspath(target)
+
+
+def _run(*statements: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,90 @@
+"""Fills the shop that the browser visits: a slice of the demonstration, and a cast whose names the tests know.
+
+A program of its own, in the environment of that shop, so that its data never meets the database of other tests.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+import django
+
+EVERY = 9  # of the list's rows; with those of the stories this is about an eighth
+PICTURES = 12
+
+TEA, TEA_MAKER = "Chè Shan tuyết Lũng Phìn", "HTX Lũng Phìn"
+HONEY, HONEY_MAKER = "Mật ong hoa tràm Đất Mũi", "HTX Đất Mũi"
+CANDY, CANDY_MAKER = "Kẹo dừa Cồn Phụng", "Cơ sở Cồn Phụng"
+CAKE, CAKE_MAKER = "Bánh cốm Hàng Than", "Cơ sở Hàng Than"
+WINE = "Rượu ngô men lá Lũng Phìn"
+PRICES = {TEA: 185_000, HONEY: 240_000, CANDY: 45_000, CAKE: 95_000, WINE: 150_000}
+LEFT = 3  # pieces of the cake
+CERTIFICATE = "DEMO-LP-1"
+
+
+def main() -> None:
+    django.setup()
+    from django.core.management import call_command
+
+    from marketplace import clock
+
+    call_command("migrate", verbosity=0)
+    demonstration(today=clock.today())
+    cast(today=clock.today())
+
+
+def demonstration(*, today: date) -> None:
+    """The shop's pages, the five stories, and some of the producers and products."""
+    from catalogue.reference import load_categories
+    from cms.starter import load_pages
+    from marketplace.demo.facts import product_facts
+    from marketplace.demo.loading.pictures import draw_first, leave_to_worker
+    from marketplace.demo.loading.producers import load_producers
+    from marketplace.demo.loading.products import load_products
+    from marketplace.demo.loading.progress import Progress
+    from marketplace.demo.loading.stories import load_stories, read_stories
+    from marketplace.demo.rows import read_rows
+    from producers.reference import load_places
+    from search import indexing
+
+    load_places()
+    load_categories()
+    told = {story["producer"] for story in read_stories()}
+    rows = tuple(row for row in read_rows() if row.producer in told or row.number % EVERY == 0)
+    facts = tuple(product_facts(row, today=today) for row in rows)
+    makers = load_producers(rows, progress=Progress())
+    with indexing.deferred():
+        load_products(facts, producers=makers, progress=Progress())
+    load_pages()
+    load_stories(makers)
+    leave_to_worker(facts)
+    draw_first(facts, most=PICTURES, progress=Progress())
+
+
+def cast(*, today: date) -> None:
+    """Producers with something each, one with a wine that only adults see."""
+    from catalogue.models import Category
+    from producers.models import Commune, FormerProvince, ProducerForm, Province
+    from producers.registration import register_producer
+    from tests import factories
+
+    def producer(name: str, province: str, **places: Any) -> Any:
+        form, place = ProducerForm.COOPERATIVE, Province.objects.get(name=province)
+        return register_producer(name=name, code=f"CAST-{name}", form=form, province=place, **places)
+
+    sets = {node.number: node for node in Category.objects.filter(depth=3)}
+    found: dict[str, Any] = {
+        "former_province": FormerProvince.objects.get(name="Hà Giang"),
+        "commune": Commune.objects.filter(province__name="Tuyên Quang").order_by("code").first(),
+    }
+    maker = producer(TEA_MAKER, "Tuyên Quang", **found)
+    leaf = factories.product(TEA, by=maker, price=PRICES[TEA], sets=(sets[11],), ip_number="4-0281", **found)
+    factories.rating(leaf, number=CERTIFICATE, issued_on=today - timedelta(days=90), place_name="Hà Giang")
+    factories.product(WINE, by=maker, price=PRICES[WINE], sets=(sets[14],), **found)
+    factories.product(HONEY, by=producer(HONEY_MAKER, "Cà Mau"), price=PRICES[HONEY], sets=(sets[4],))
+    factories.product(CANDY, by=producer(CANDY_MAKER, "Vĩnh Long"), price=PRICES[CANDY], sets=(sets[7],))
+    bakers = producer(CAKE_MAKER, "Hà Nội")
+    factories.product(CAKE, by=bakers, price=PRICES[CAKE], stock=LEFT, sets=(sets[7],))
+
+
+if __name__ == "__main__":
+    main()

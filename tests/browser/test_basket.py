@@ -1,0 +1,85 @@
+"""The basket: changed in place, with a way back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import buyer
+from tests.browser.conftest import Visit
+from tests.browser.soundness import complaints
+from tests.browser.stocking import CAKE, HONEY, LEFT, PRICES, TEA
+
+pytestmark = pytest.mark.django_db
+
+WAYS = pytest.mark.parametrize("script", [True, False])
+
+
+def goods(page: Page) -> int:
+    return buyer.dong(page.get_by_role("complementary", name="Tóm tắt").locator("dd").first.text_content())
+
+
+@WAYS
+def test_what_was_removed_comes_back_by_undo(visit: Visit, script: bool) -> None:
+    page = visit(script=script)
+    buyer.add(page, TEA)
+    buyer.add(page, HONEY)
+    page.get_by_role("button", name=f"Xóa {TEA}").click()
+    expect(page.get_by_role("link", name=TEA)).to_have_count(0)
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.get_by_role("link", name=TEA)).to_be_visible()
+    assert goods(page) == PRICES[TEA] + PRICES[HONEY]
+
+
+@WAYS
+def test_one_more_changes_the_sum(visit: Visit, script: bool) -> None:
+    page = visit(script=script)
+    buyer.add(page, HONEY)
+    page.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    expect(page.get_by_label(f"Số lượng {HONEY}")).to_have_value("2")
+    expect(page.get_by_role("complementary", name="Tóm tắt")).to_contain_text("480.000")
+
+
+@WAYS
+def test_more_than_there_is_becomes_what_there_is_and_says_so(visit: Visit, script: bool) -> None:
+    page = visit(script=script)
+    buyer.add(page, CAKE)
+    page.get_by_label(f"Số lượng {CAKE}").fill("50")
+    page.get_by_label(f"Số lượng {CAKE}").press("Enter")
+    expect(page.get_by_label(f"Số lượng {CAKE}")).to_have_value(str(LEFT))
+    expect(
+        page.get_by_role("status").filter(has_text=str(LEFT)).locator("visible=true").first
+    ).to_be_visible()
+    assert goods(page) == LEFT * PRICES[CAKE]
+
+
+def test_the_number_beside_the_basket_follows_everywhere(page: Page) -> None:
+    buyer.add(page, TEA)
+    buyer.add(page, HONEY)
+    page.goto("/tro-giup/")
+    expect(page.get_by_role("link", name="Giỏ hàng (2 sản phẩm)")).to_be_visible()
+
+
+def test_the_charge_to_a_province_shows_before_the_checkout(page: Page) -> None:
+    buyer.add(page, TEA)
+    summary = page.get_by_role("complementary", name="Tóm tắt")
+    expect(summary).to_contain_text("Chưa tính")
+    page.get_by_label("Giao đến").select_option("ca-mau")
+    expect(summary).to_contain_text("Tổng cộng")
+    expect(summary).not_to_contain_text("Chưa tính")
+    expect(page.get_by_text(re.compile("Phí giao đến Cà Mau, dự kiến"))).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_basket_has_nothing_to_complain_about_in_any_state(visit: Visit, width: int) -> None:
+    page = visit(width=width)
+    page.goto("/gio-hang/")
+    assert complaints(page) == []
+    buyer.add(page, TEA)
+    buyer.add(page, CAKE)
+    assert complaints(page) == []
+    page.get_by_label("Giao đến").select_option("ha-noi")
+    page.get_by_label(f"Số lượng {CAKE}").fill("50")
+    page.get_by_role("button", name=f"Xóa {TEA}").click()
+    expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    assert complaints(page) == []

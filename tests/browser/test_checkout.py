@@ -1,0 +1,107 @@
+"""The one page of the checkout: what it says when something is wrong, and that it orders once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import buyer
+from tests.browser.conftest import Visit
+from tests.browser.soundness import complaints
+from tests.browser.stocking import HONEY, TEA, WINE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def checkout(page: Page) -> Page:
+    buyer.add(page, TEA)
+    buyer.to_checkout(page)
+    return page
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^(Xem phí giao|Xác nhận)")).click()
+
+
+def test_an_empty_form_says_at_every_field_what_is_missing(checkout: Page) -> None:
+    send(checkout)
+    told = checkout.get_by_role("alert")
+    for label in ("Họ và tên", "Số điện thoại", "Tỉnh, thành phố", "Xã, phường, đặc khu"):
+        expect(told.get_by_role("link", name=label)).to_be_visible()
+        expect(checkout.get_by_label(label, exact=True)).to_have_attribute("aria-invalid", "true")
+    told.get_by_role("link", name="Số điện thoại").click()
+    assert complaints(checkout) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong"),
+    [("Số điện thoại", "12"), ("Xã, phường, đặc khu", "Xã Không Có"), ("Email", "khong phai email")],
+)
+def test_a_wrong_answer_is_told_at_its_field_and_the_others_stay(
+    checkout: Page, label: str, wrong: str
+) -> None:
+    buyer.fill_in(checkout)
+    checkout.get_by_label(label).fill(wrong)
+    checkout.get_by_label(label).blur()
+    expect(checkout.locator("#tom-tat .total")).to_be_visible()
+    buyer.confirm(checkout)
+    expect(checkout.get_by_role("alert").get_by_role("link")).to_have_text([label])
+    field = checkout.get_by_label(label)
+    expect(field).to_have_value(wrong)
+    error = str(field.get_attribute("aria-describedby")).split()[0]
+    expect(checkout.locator(f"#{error}")).to_be_visible()
+    expect(checkout.get_by_label("Họ và tên")).to_have_value(buyer.ANSWERS["Họ và tên"])
+
+
+def test_communes_of_the_chosen_province_are_offered(checkout: Page) -> None:
+    checkout.get_by_label("Tỉnh, thành phố").select_option("ha-noi")
+    offered = checkout.locator("#xa-ds option")
+    expect(offered.filter(has=checkout.locator("xpath=self::*[@value='Phường Ba Đình']"))).to_have_count(1)
+
+
+def test_fee_days_and_total_show_before_the_order(checkout: Page) -> None:
+    checkout.get_by_label("Tỉnh, thành phố").select_option("ca-mau")
+    summary = checkout.get_by_role("complementary", name="Đơn của bạn")
+    expect(summary).to_contain_text("Tổng cộng")
+    expect(summary).to_contain_text(re.compile(r"Giao \d\d/\d\d/\d{4} – \d\d/\d\d/\d{4}"))
+
+
+def test_consent_to_marketing_is_apart_and_unticked(checkout: Page) -> None:
+    expect(checkout.get_by_label(re.compile("tin về phiên chợ"))).not_to_be_checked()
+
+
+def test_a_double_click_makes_one_order(checkout: Page) -> None:
+    buyer.fill_in(checkout)
+    expect(checkout.locator("#tom-tat .total")).to_be_visible()
+    checkout.get_by_role("button", name=buyer.CONFIRM).dblclick()
+    checkout.wait_for_url("**/don-hang/*/")
+    first = checkout.get_by_role("heading", level=1).inner_text()
+    checkout.go_back()
+    expect(checkout.get_by_role("heading", name="Giỏ hàng đang trống")).to_be_visible()
+    checkout.go_forward()
+    assert checkout.get_by_role("heading", level=1).inner_text() == first
+
+
+def test_alcohol_is_shown_to_adults_and_the_page_says_why_it_cannot_be_ordered(visit: Visit) -> None:
+    page = visit()
+    buyer.search(page, WINE)
+    page.get_by_role("button", name=re.compile("đã đủ 18 tuổi")).click()
+    page.get_by_role("main").get_by_role("link", name=WINE, exact=True).click()
+    expect(page.get_by_role("button", name=re.compile("^Thêm vào giỏ"))).to_have_count(0)
+    expect(page.get_by_role("main")).to_contain_text("Đồ uống có cồn: bạn xem được, cửa hàng chưa nhận đặt.")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_checkout_and_order_have_nothing_to_complain_about(visit: Visit, width: int) -> None:
+    page = visit(width=width)
+    buyer.add(page, TEA)
+    buyer.add(page, HONEY)
+    buyer.to_checkout(page)
+    assert complaints(page) == []
+    buyer.fill_in(page)
+    expect(page.locator("#tom-tat .total")).to_be_visible()
+    assert complaints(page) == []
+    buyer.confirm(page)
+    page.wait_for_url("**/don-hang/*/")
+    assert complaints(page) == []
