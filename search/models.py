@@ -73,6 +73,7 @@ class Field(models.IntegerChoices):
 
 
 NARROW = (Field.NAME, Field.PRODUCER, Field.PLACES)
+REST = (Field.CATEGORY, Field.DESCRIPTION)
 
 
 class Posting(models.Model):

@@ -17,7 +17,7 @@ from search.text.tokens import field
 
 from .filters import counts, filters, on_day, order, visible
 from .postings import Lookup, Match
-from .rows import Row, Sifted, load, read, sift, sort_key
+from .rows import Row, Sifted, load, read, read_texts, sift, sort_key
 
 MOST_LOOKED_AT = 1_000
 """Of so many doubtful hits, best first, the neighbours are read; a search with more is not narrowed by them."""
@@ -66,9 +66,7 @@ class DatabaseEngine:
         """The first 200 without words; their texts only where optional words help to rank them."""
         found = visible(attempt.query).filter(filters(attempt.query))
         first = on_day(found, attempt.query).order_by(*order(Sort.RELEVANCE))
-        rows = read(first[:MOST_RANKED])
-        if attempt.groups:
-            self._read_texts(row.id for row in rows)
+        rows = read(first[:MOST_RANKED], texts=self._texts if attempt.groups else None)
         candidates = tuple(self._candidate(row, attempt) for row in rows)
         return Retrieved(found.count() if len(rows) == MOST_RANKED else len(rows), candidates)
 
@@ -77,12 +75,18 @@ class DatabaseEngine:
         if attempt not in self._found:
             matches = self._lookup.find(attempt)
             new = [entry for entry in matches if entry not in self._rows]
-            self._rows |= {row.id: row for row in load(new, attempt.query)} if new else {}
+            self._load(new, attempt)
             kept = self._without_forbidden(matches, attempt)
             sifted = sift((self._rows[entry] for entry in kept if entry in self._rows), attempt.query)
             ordered = sorted(sifted.rows, key=lambda row: _rough(row, matches[row.id]))
             self._found[attempt] = sifted, ordered
         return self._found[attempt]
+
+    def _load(self, new: list[int], attempt: Attempt) -> None:
+        """The rows of entries; with their texts where all of them may be ranked."""
+        if new:
+            texts = self._texts if len(new) <= MOST_RANKED else None
+            self._rows |= {row.id: row for row in load(new, attempt.query, texts=texts)}
 
     def _without_forbidden(self, matches: dict[int, Match], attempt: Attempt) -> list[int]:
         """Drop what is found only beside a forbidden neighbour: "chè" is not tea in "chè lam"."""
@@ -99,8 +103,7 @@ class DatabaseEngine:
     def _read_texts(self, entries: Iterable[int]) -> None:
         new = [entry for entry in entries if entry not in self._texts]
         if new:
-            texts = EntryText.objects.defer("name_folded", "producer_folded").order_by()
-            self._texts |= {text.entry_id: text for text in texts.filter(pk__in=new)}
+            self._texts |= read_texts(new)
 
     def _candidate(self, row: Row, attempt: Attempt) -> Candidate:
         text = self._texts.get(row.id, _NO_TEXT)

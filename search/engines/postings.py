@@ -1,11 +1,15 @@
 """Looking words up: which entries hold enough of the required groups, and how well at a rough glance."""
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
-from search.models import NARROW, Field, Posting
+from django.db.models import Q
+
+from search.models import NARROW, REST, Field, Posting
 from search.query import Alternative, Term, TermGroup
 from search.relaxation import Attempt
 from search.words import LONGEST
@@ -49,7 +53,7 @@ class Lookup:
     """Reads the postings of words, each word once however many attempts ask for it."""
 
     def __init__(self) -> None:
-        self._read: dict[bool, set[str]] = {False: set(), True: set()}
+        self._read: dict[tuple[Field, ...], set[str]] = {NARROW: set(), REST: set()}
         self._postings: dict[str, list[tuple[str, Spot, int]]] = defaultdict(list)
 
     def find(self, attempt: Attempt) -> dict[int, Match]:
@@ -63,18 +67,21 @@ class Lookup:
         terms = {
             term.folded[:LONGEST] for group in groups for one in group.alternatives for term in one.terms
         }
-        for rest in (False, True) if wide else (False,):
-            self._fetch(terms - self._read[rest], rest=rest)
-            self._read[rest] |= terms
+        wanted = [
+            Q(term__in=sorted(new), field__in=fields)
+            for fields in ((NARROW, REST) if wide else (NARROW,))
+            if (new := terms - self._read[fields])
+        ]
+        if wanted:
+            self._fetch(reduce(operator.or_, wanted))
+        self._read[NARROW] |= terms
+        self._read[REST] |= terms if wide else set()
 
-    def _fetch(self, terms: set[str], *, rest: bool) -> None:
-        if not terms:
-            return
-        rows = Posting.objects.filter(
-            term__in=sorted(terms), field__in=set(Field) - set(NARROW) if rest else NARROW
-        )
-        columns = rows.order_by().values_list("term", "exact", "entry_id", "field", "position")
-        for term, exact, entry, field, position in columns:
+    def _fetch(self, wanted: Q) -> None:
+        rows = Posting.objects.filter(wanted).order_by()
+        for term, exact, entry, field, position in rows.values_list(
+            "term", "exact", "entry_id", "field", "position"
+        ):
             self._postings[term].append((exact, (entry, field), position))
 
     def _hits(self, group: TermGroup, *, wide: bool) -> dict[int, Hit]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, QuerySet
 
 from search.bands import band
-from search.models import Entry
+from search.models import Entry, EntryText
 from search.query import ProductQuery, Sort
 
 from .filters import FACETS, on_day
@@ -48,16 +48,35 @@ class Sifted:
     counts: dict[str, dict[str, int]]
 
 
-def load(ids: Iterable[int], query: ProductQuery) -> list[Row]:
-    """The rows of these entries, in one query."""
-    return read(on_day(Entry.objects.filter(pk__in=list(ids)), query).order_by())
+Texts = dict[int, EntryText]
+
+_OWN = [name for name in Row._fields if name not in ("id", "star", "rated_on")]
+_SIZE = len(Row._fields)
+_TEXTS = ("name", "producer", "places", "category", "description")
 
 
-def read(entries: QuerySet[Entry]) -> list[Row]:
+def load(ids: Iterable[int], query: ProductQuery, *, texts: Texts | None = None) -> list[Row]:
+    """The rows of these entries, in one query, which fills `texts` too where they are given."""
+    return read(on_day(Entry.objects.filter(pk__in=list(ids)), query).order_by(), texts=texts)
+
+
+def read(entries: QuerySet[Entry], *, texts: Texts | None = None) -> list[Row]:
     """Entries that are joined with their day (`on_day`) as rows."""
-    own = [name for name in Row._fields if name not in ("id", "star", "rated_on")]
-    values = entries.values_list("pk", *own, F("today__stars"), F("today__first_day"))
-    return [Row._make(value) for value in values]
+    more = [f"text__{name}" for name in _TEXTS] if texts is not None else []
+    values = list(entries.values_list("pk", *_OWN, F("today__stars"), F("today__first_day"), *more))
+    if texts is not None:
+        texts |= {value[0]: _text(value[0], value[_SIZE:]) for value in values}
+    return [Row._make(value[:_SIZE]) for value in values]
+
+
+def read_texts(ids: Iterable[int]) -> Texts:
+    """The texts of these entries alone."""
+    found = EntryText.objects.filter(pk__in=list(ids)).order_by().values_list("pk", *_TEXTS)
+    return {key: _text(key, values) for key, *values in found}
+
+
+def _text(key: int, values: Iterable[str]) -> EntryText:
+    return EntryText(entry_id=key, **dict(zip(_TEXTS, values, strict=True)))
 
 
 def sift(rows: Iterable[Row], query: ProductQuery) -> Sifted:
