@@ -23,4 +23,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s CMD ["python", "scripts/healthy.py"]
 CMD ["gunicorn", "marketplace.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--max-requests", "2000", "--max-requests-jitter", "200"]
+     "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]

@@ -13,7 +13,6 @@ def main() -> None:
     from tests.benchmarks.synthetic import build
 
     build(size=int(sys.argv[1]), day=clock.today())
-    call_command("load_tariffs")
     call_command("load_pages")
     call_command("search_index", "rebuild")
 

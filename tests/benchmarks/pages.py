@@ -64,10 +64,10 @@ class Client:
         return plain.decode()
 
 
-def measure(client: Client, *, rounds: int) -> list[Goal]:
+def measure(client: Client, *, size: int, rounds: int) -> list[Goal]:
     """Warm up, then ask for every page `rounds` times, basket and checkout last and with lines in the basket."""
     products = _some_products(client)
-    rows = [_time(client, page, rounds) for page in _public(products[0])]
+    rows = [_time(client, page, rounds) for page in _public(products[0], min(30, size // 24))]
     _fill_basket(client, products)
     return rows + [
         _time(client, page, rounds)
@@ -79,13 +79,13 @@ def measure(client: Client, *, rounds: int) -> list[Goal]:
     ]
 
 
-def _public(product: str) -> list[Page]:
+def _public(product: str, deep: int) -> list[Page]:
     search = "/tim-kiem/?" + urlencode({"q": "che shan tuyet"})
     return [
         Page("home", "/", None, 8),
         Page("browse, all facets", "/san-pham/", 60, 10),
         Page("browse, 4 stars and two provinces", "/san-pham/?sao=4&tinh=tuyen-quang&tinh=lao-cai", 60, 10),
-        Page("browse, page 30", "/san-pham/?trang=30", 60, 10),
+        Page(f"browse, page {deep}", f"/san-pham/?trang={deep}", 60, 10),
         Page("search: che shan tuyet", search, 120, 10),
         Page("search: nước mắm", "/tim-kiem/?" + urlencode({"q": "nước mắm"}), 120, 10),
         Page("search: mật ong rừg hữu cơ", "/tim-kiem/?" + urlencode({"q": "mật ong rừg hữu cơ"}), 120, 10),

@@ -11,6 +11,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,11 +35,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=60, help="requests a page")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
-    with postgres.throwaway() as database:
-        os.environ["DATABASE_URL"] = database
+    with postgres.throwaway() as database, tempfile.TemporaryDirectory(prefix="shop-bench-") as folder:
+        os.environ |= {"DATABASE_URL": database, "DATA_DIR": folder}
         _prepare(options.size)
         with _server() as address:
-            rows = measure(Client(address), rounds=options.rounds)
+            rows = measure(Client(address), size=options.size, rounds=options.rounds)
             memory = _memory()
     return _report(rows, memory, options.size)
 
@@ -60,9 +61,8 @@ def _server() -> Iterator[str]:
     port = postgres.free_port()
     address = f"http://127.0.0.1:{port}"
     command = ["gunicorn", "marketplace.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command, "--workers", str(WORKERS), "--pid", str(_pid_file())], cwd=ROOT
-    )
+    options = ["--workers", str(WORKERS), "--pid", str(_pid_file()), "--no-control-socket"]
+    process = subprocess.Popen([sys.executable, "-m", *command, *options, "--log-level", "warning"], cwd=ROOT)
     try:
         _wait(address)
         yield address
@@ -72,7 +72,7 @@ def _server() -> Iterator[str]:
 
 
 def _pid_file() -> Path:
-    return Path(os.environ.get("TMPDIR", "/tmp")) / f"cho-ocop-bench-{os.getpid()}.pid"
+    return Path(os.environ["DATA_DIR"]) / "gunicorn.pid"
 
 
 def _wait(address: str) -> None:

@@ -32,6 +32,7 @@ def serving(*, processes: int, threads: int, variables: dict[str, str] | None = 
     """The address of a running shop, before the database of this test unless its `variables` say otherwise."""
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--workers", str(processes), "--threads", str(threads), "--preload"]
+    options.append("--no-control-socket")
     command = [sys.executable, "-m", "gunicorn", "marketplace.wsgi:application", *options]
     server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env=variables or environment())
     try:
