@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from catalogue import ocop
 from catalogue.models import Category, Product, Rating, Sale
+from search.sales import pieces
 
 CHUNK = 1000
 MOST_PRICE = 2_147_483_647
@@ -30,6 +31,7 @@ class Document:
     price: int | None
     in_stock: bool
     adult: bool
+    sold: int
     name: str
     producer: str
     places: str
@@ -53,6 +55,7 @@ def products(ids: Iterable[int] | None = None) -> Any:
             Prefetch("children", queryset=Product.objects.filter(is_public=True).order_by("pk")),
             "children__stockrecords",
         )
+        .annotate(sold=pieces())
         .order_by("pk")
     )
 
@@ -64,8 +67,8 @@ def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
         yield document(product, tree)
 
 
-def document(product: Product, tree: dict[str, Category]) -> Document:
-    """One product's document; `tree` holds the numbered categories by path."""
+def document(product: Any, tree: dict[str, Category]) -> Document:
+    """The document of one of `products()`; `tree` holds the numbered categories by path."""
     line = _line(product, tree)
     price, in_stock = offer(product)
     producer, province = product.producer, product.province
@@ -84,6 +87,7 @@ def document(product: Product, tree: dict[str, Category]) -> Document:
         price=price,
         in_stock=in_stock,
         adult=any(category.is_alcohol for category in line),
+        sold=product.sold,
         name=product.title,
         producer=producer.name,
         places=_places(product),

@@ -16,6 +16,7 @@ from catalogue.models import Product
 
 from .document import CHUNK, Document, documents, offer, products
 from .models import Entry, EntryText, IndexState, Posting, StarSpan
+from .sales import pieces
 from .words import name_order, name_size, postings, spaced
 
 _waiting: ContextVar[set[int] | None] = ContextVar("deferred", default=None)
@@ -86,6 +87,11 @@ def refresh_stock(ids: Iterable[int]) -> None:
         Entry.objects.filter(pk=product.pk).update(price=price, in_stock=in_stock)
 
 
+def refresh_sold(ids: Iterable[int]) -> None:
+    """How many pieces were ordered: what a new order changes besides the stock."""
+    Entry.objects.filter(pk__in=list(ids)).update(sold=pieces())
+
+
 def drift() -> dict[str, list[int]]:
     """Products that are missing, superfluous or stale in the index, by id; all empty when it is level."""
     indexed = set(Entry.objects.values_list("pk", flat=True))
@@ -103,7 +109,7 @@ def _is_level(row: Document, entry: Entry) -> bool:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if not name.startswith("_") and name != "sold"}
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 def _write(rows: Iterable[Document]) -> int:
@@ -129,6 +135,7 @@ def _rows(row: Document) -> tuple[Entry, EntryText, list[StarSpan]]:
         price=row.price,
         in_stock=row.in_stock,
         adult=row.adult,
+        sold=row.sold,
         name_order=name_order(row.name),
         name_size=name_size(row.name),
     )

@@ -6,12 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from marketplace.order.models import Order, PaymentState
 from search import indexing
 from search.models import Entry, SearchLog
-from search.query import ProductQuery
+from search.query import ProductQuery, Sort
 from search.reference import gazetteer, vocabulary
 from search.searching import search
 from tests import factories
+from tests.order import placing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
@@ -71,6 +73,20 @@ def test_the_index_is_level_after_single_changes_and_after_a_rebuild() -> None:
     assert indexing.drift() == level
     Entry.objects.all().delete()
     assert len(indexing.drift()["missing"]) == 2
+
+
+def test_what_is_ordered_most_is_the_best_selling_sizes_included() -> None:
+    honey, tea = factories.product("Mật ong", stock=20), factories.product("Trà một", stock=20)
+    parent, (small, _large) = factories.sized()
+    placing.place((honey, 2))
+    placing.place((small, 5))
+    cancelled = placing.place((tea, 9))
+    Order.objects.filter(pk=cancelled.pk).update(payment_state=PaymentState.CANCELLED)
+    indexing.rebuild()
+    assert search(asked(sort=Sort.BEST_SELLING)).ids == (parent.pk, honey.pk, tea.pk)
+    placing.place((honey, 4))
+    assert search(asked(sort=Sort.BEST_SELLING)).ids == (honey.pk, parent.pk, tea.pk)
+    assert indexing.drift()["stale"] == []
 
 
 @pytest.mark.parametrize(
