@@ -9,6 +9,8 @@ A job passes through these steps:
    neither, and after the lease the job runs again. What a handler does outside the database must bear repeating.
    Slow work (drawing, asking others) goes into `prepare`, which runs before that transaction and holds no locks.
 4. A handler that raises sends the job back to waiting with a growing pause, and after MOST_ATTEMPTS to failed.
+
+A process that is told to end calls `finish`: it finishes the job in its hands and takes no other.
 """
 
 import logging
@@ -34,6 +36,7 @@ MOST_ATTEMPTS = 5
 _handlers: dict[str, Handler] = {}
 _prepares: dict[str, Prepare] = {}
 _schedules: list[Callable[[], None]] = []
+_finishing = False
 
 
 def handles(kind: str, *, prepare: Prepare | None = None) -> Callable[[Handler], Handler]:
@@ -78,14 +81,25 @@ def enqueue_many(*, kind: str, jobs: Iterable[tuple[str, dict[str, Any]]], again
 
 
 def run_due(*, most: int | None = None) -> int:
-    """Do every job that is due, oldest first, at most `most`; the number of jobs tried. Safe to run again."""
+    """Do every job that is due, oldest first, at most `most`; the number of jobs tried. Safe to run again.
+
+    After `finish` it does nothing.
+    """
+    if _finishing:
+        return 0
     for schedule in _schedules:
         schedule()
     tried = 0
-    while (most is None or tried < most) and (job := _claim()):
+    while (most is None or tried < most) and not _finishing and (job := _claim()):
         _run(job)
         tried += 1
     return tried
+
+
+def finish() -> None:
+    """Let this process take no further job, wherever it is in `run_due`. Made for signal handlers."""
+    global _finishing  # noqa: PLW0603  a plain flag: a lock could be held by what the signal interrupts
+    _finishing = True
 
 
 def _claim() -> Job | None:

@@ -7,6 +7,7 @@ from marketplace import clock
 from marketplace.audit.models import Entry
 from marketplace.work import queue
 from marketplace.work.models import Job, JobState
+from marketplace.work.tasks import wake
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,15 @@ def test_work_of_an_unknown_kind_waits_for_a_worker_that_knows_it() -> None:
     queue.enqueue(kind="test.unknown", key="a")
     assert queue.run_due() == 0
     assert Job.objects.get().state == JobState.WAITING
+
+
+def test_a_wake_up_ends_too_when_the_process_is_told_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "_finishing", False)
+    monkeypatch.setitem(queue._handlers, "test.last", lambda key, payload: queue.finish())
+    queue.enqueue_many(kind="test.last", jobs=[("a", {}), ("b", {})])
+    wake.call()
+    wake.call()
+    assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == [
+        JobState.DONE,
+        JobState.WAITING,
+    ]

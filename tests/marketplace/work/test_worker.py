@@ -12,7 +12,7 @@ from django.db import connection
 
 from marketplace.audit.models import Entry
 from marketplace.work.models import Job, JobState
-from marketplace.work.queue import enqueue
+from marketplace.work.queue import enqueue, enqueue_many
 
 PROGRAM = Path(__file__).with_name("slow_worker.py")
 
@@ -57,3 +57,18 @@ def test_what_a_killed_worker_left_is_done_once_after_the_restart(tmp_path: Path
         second.wait()
     assert Entry.objects.filter(action="test.dawdle").count() == 1
     assert Job.objects.get(kind="test.dawdle").attempts == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_worker_told_to_end_finishes_its_job_and_takes_no_other(tmp_path: Path) -> None:
+    enqueue_many(kind="test.dawdle", jobs=[("a", {}), ("b", {})])
+    running = worker(tmp_path / "begun", seconds=1)
+    try:
+        wait_for((tmp_path / "begun").exists)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 0
+    finally:
+        running.kill()
+    states = dict(Job.objects.filter(kind="test.dawdle").values_list("key", "state"))
+    assert states == {"a": JobState.DONE, "b": JobState.WAITING}

@@ -9,7 +9,7 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from marketplace.work.queue import run_due
+from marketplace.work import queue
 
 INTERVAL = 1.0  # seconds between looks
 
@@ -25,13 +25,14 @@ class Command(BaseCommand):
         while self.running:
             close_old_connections()
             _answer_wake_ups(worker_id)
-            tried = run_due(most=20)
+            tried = queue.run_due(most=20)
             close_old_connections()
             if not tried and self.running:
                 time.sleep(INTERVAL)
 
     def _stop(self, *args: Any) -> None:
         self.running = False
+        queue.finish()
 
 
 def _answer_wake_ups(worker_id: str) -> None:
