@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MANAGE = (sys.executable, "manage.py")
 PATIENCE = 60  # seconds for the shop to answer
 GRACE = 10  # seconds for a process to end by itself
+STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
@@ -67,7 +68,7 @@ def start(*command: str) -> subprocess.Popen[bytes]:
 
 def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
     """Wait until a process ends or somebody stops us; leave none behind. Returns the exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPERS:
         signal.signal(number, signal.default_int_handler)
     try:
         if answers(processes, address):
@@ -110,6 +111,9 @@ def announce(address: str) -> None:
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """A second Ctrl-C, or make passing on a signal that we got as well, must not interrupt this."""
+    for number in STOPPERS:
+        signal.signal(number, signal.SIG_IGN)
     for process in processes:
         process.terminate()
     for process in processes:

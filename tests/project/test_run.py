@@ -14,6 +14,12 @@ from tests.project.tree import ROOT
 
 SLEEP = "import scripts.run as run, sys; sys.exit(run.keep([run.start('sleep', '60'), run.start('sleep', '{}')], '{}'))"
 
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+KEEP_STUBBORN = (
+    "import scripts.run as run, sys; run.GRACE = 2;"
+    f" sys.exit(run.keep([run.start(sys.executable, '-c', '{STUBBORN}')], '{{}}'))"
+)
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
@@ -70,6 +76,19 @@ def test_stopping_leaves_no_process_behind(taken_port: int, number: signal.Signa
         time.sleep(0.05)
     time.sleep(0.2)
     keeper.send_signal(number)
+    assert keeper.wait(15) == 0
+    assert alive(started) == []
+
+
+def test_stopping_twice_leaves_no_process_behind(taken_port: int) -> None:
+    code = KEEP_STUBBORN.format(f"http://127.0.0.1:{taken_port}/")
+    keeper = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    while not (started := children(keeper.pid)):
+        time.sleep(0.05)
+    time.sleep(1)
+    for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM):
+        keeper.send_signal(number)
+        time.sleep(0.5)
     assert keeper.wait(15) == 0
     assert alive(started) == []
 
