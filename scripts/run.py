@@ -3,7 +3,7 @@
 1. Refuse a port that is taken.
 2. Bring the database up to date and load the demonstration catalogue (both at once on the second start).
 3. Start the web server and the worker; when the shop answers, say where.
-4. Stop both on Ctrl-C, or when one of them ends.
+4. Stop both on Ctrl-C, or when one of them ends. Loading can be stopped too; the next start goes on with it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> int:
             {"migrate": "Preparing the database", "load_demo": "Loading the catalogue"}[command[0]],
             flush=True,
         )
-        if subprocess.run([*MANAGE, *command], cwd=ROOT, check=False).returncode:
+        if not completed(start(*MANAGE, *command)):
             return 1
     processes = [start(*web_server(port)), start(*MANAGE, "worker")]
     return keep(processes, f"http://localhost:{port}/")
@@ -66,10 +66,20 @@ def start(*command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 
+def completed(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process ended well; when somebody stops us it is stopped, and we say no more than that."""
+    heed_stoppers()
+    try:
+        return process.wait() == 0
+    except KeyboardInterrupt:
+        print("\nStopping", flush=True)
+        stop([process])
+        return False
+
+
 def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
     """Wait until a process ends or somebody stops us; leave none behind. Returns the exit code."""
-    for number in STOPPERS:
-        signal.signal(number, signal.default_int_handler)
+    heed_stoppers()
     try:
         if answers(processes, address):
             announce(address)
@@ -82,6 +92,11 @@ def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
     finally:
         stop(processes)
     return 1
+
+
+def heed_stoppers() -> None:
+    for number in STOPPERS:
+        signal.signal(number, signal.default_int_handler)
 
 
 def answers(processes: list[subprocess.Popen[bytes]], address: str) -> bool:

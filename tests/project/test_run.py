@@ -93,6 +93,18 @@ def test_stopping_twice_leaves_no_process_behind(taken_port: int) -> None:
     assert alive(started) == []
 
 
+def test_stopping_while_the_shop_is_prepared_stops_that_quietly() -> None:
+    code = "import scripts.run as run, sys; sys.exit(not run.completed(run.start('sleep', '60')))"
+    keeper = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, text=True, stderr=subprocess.PIPE)
+    while not (started := children(keeper.pid)):
+        time.sleep(0.05)
+    time.sleep(0.2)
+    keeper.send_signal(signal.SIGINT)
+    assert keeper.communicate(timeout=15)[1] == ""
+    assert keeper.returncode == 1
+    assert alive(started) == []
+
+
 def test_when_one_process_ends_the_other_is_stopped(taken_port: int) -> None:
     keeper = keeping(1, taken_port + 1 if taken_port < 65535 else taken_port - 1)
     started: list[str] = []
