@@ -1,5 +1,5 @@
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from marketplace.demo import staff
 from marketplace.demo.jobs import KIND
 from marketplace.demo.loading import load_demo
 from marketplace.demo.loading.pictures import seen_first
-from marketplace.demo.loading.progress import Progress
+from marketplace.demo.loading.progress import Item, Progress
 from marketplace.partner.models import StockRecord
 from marketplace.work.models import Job
 from marketplace.work.queue import run_due
 from producers.models import Producer
+from search import indexing
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,21 @@ def demo(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterato
         transaction.set_rollback(True)
 
 
-def load(folder: Path, *, later: int = 0) -> int:
+class StoppedAfter(Progress):
+    """Somebody presses Ctrl-C after so many chunks."""
+
+    def __init__(self, chunks: int) -> None:
+        super().__init__(io.StringIO())
+        self._chunks = chunks
+
+    def over(self, items: Sequence[Item], label: str) -> Iterator[Item]:
+        yield from items[: self._chunks]
+        raise KeyboardInterrupt
+
+
+def load(folder: Path, *, later: int = 0, progress: Progress | None = None) -> int:
     today = clock.today() + timedelta(days=later)
-    return load_demo(today=today, folder=folder, progress=Progress(io.StringIO()), pictures=0)
+    return load_demo(today=today, folder=folder, progress=progress or Progress(io.StringIO()), pictures=0)
 
 
 def product(title: str) -> Product:
@@ -67,6 +80,16 @@ def test_a_lost_product_is_added_again_and_nothing_else(folder: Path) -> None:
     Product.objects.filter(upc="DEMO-0086").delete()
     assert load(folder) == 1
     assert product("Miến dong Tài Hoan").star == 5
+
+
+def test_a_load_that_was_stopped_goes_on_and_every_product_can_be_found(folder: Path) -> None:
+    Product.objects.filter(upc__lte="DEMO-0100").delete()
+    with pytest.raises(KeyboardInterrupt):
+        load(folder, progress=StoppedAfter(2))
+    left = load(folder)
+    assert 0 < left < 100
+    assert Product.objects.listed().count() == 1010
+    assert indexing.drift() == {"missing": [], "superfluous": [], "stale": []}
 
 
 def test_the_column_decides_the_star_of_today() -> None:

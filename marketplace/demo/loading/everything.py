@@ -23,7 +23,6 @@ from marketplace.demo.loading.progress import Progress
 from marketplace.demo.loading.stories import load_stories
 from marketplace.demo.rows import read_rows
 from producers.reference import load_places
-from search import indexing
 
 
 def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -> int:
@@ -36,8 +35,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     ensure_staff(staff.password(folder))
     facts = products(today=today)
     producers = load_producers(read_rows(), progress=progress)
-    with indexing.deferred():
-        added = load_products(facts, producers=producers, progress=progress)
+    added = load_products(facts, producers=producers, progress=progress)
     load_pages()
     load_stories(producers)
     leave_to_worker(facts)

@@ -13,6 +13,7 @@ from marketplace.demo.loading.progress import Progress, chunks
 from marketplace.demo.sizes import Size
 from marketplace.partner.models import StockRecord
 from producers.models import Commune, FormerProvince, Producer, Province
+from search import indexing
 
 CHUNK = 40
 
@@ -33,14 +34,14 @@ class Shelves:
 def load_products(
     facts: tuple[ProductFacts, ...], *, producers: dict[str, Producer], progress: Progress
 ) -> list[ProductFacts]:
-    """Add the products that are missing; returns their facts. Each is added whole or not at all."""
+    """Add the products that are missing; returns their facts. Each is added and indexed whole, or not at all."""
     known = set(Product.objects.filter(upc__startswith="DEMO-").values_list("upc", flat=True))
     missing = [fact for fact in facts if fact.code not in known]
     if not missing:
         return []
     shelves = _shelves(missing, producers)
     for chunk in progress.over(list(chunks(missing, CHUNK)), "Sản phẩm"):
-        with transaction.atomic():
+        with transaction.atomic(), indexing.deferred():
             for fact in chunk:
                 _add(fact, shelves)
     return missing
