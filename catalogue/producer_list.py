@@ -70,9 +70,7 @@ def found(wish: Wish) -> "QuerySet[Producer]":
 def province_choices(wish: Wish) -> list[Choice]:
     """Provinces that have producers of the name and form asked for. Raises Http404 for an unknown one."""
     counted = Count("producers", filter=Q(producers__in=found(replace(wish, province="")).order_by()))
-    rows = (
-        Province.objects.annotate(n=counted).order_by("name", "pk").values_list("slug", "display_name", "n")
-    )
+    rows = Province.objects.annotate(n=counted).order_by("slug").values_list("slug", "display_name", "n")
     if wish.province and wish.province not in {slug for slug, _name, _n in rows}:
         raise Http404
     chosen = wish.province

@@ -67,7 +67,7 @@ def _names() -> list[dict[str, Any]]:
     if not rows:
         rows = [
             dict(row)
-            for row in FormerProvince.objects.order_by("province__name", "name").values(
+            for row in FormerProvince.objects.order_by("province__slug", "slug").values(
                 "name",
                 "slug",
                 "province__code",

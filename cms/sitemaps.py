@@ -51,7 +51,7 @@ class ProducerSitemap(ShopSitemap):
 
 class PlaceSitemap(ShopSitemap):
     def items(self) -> list[Province | Region]:
-        return [*Region.objects.all(), *Province.objects.order_by("name", "pk")]
+        return [*Region.objects.all(), *Province.objects.all()]
 
     def location(self, item: Province | Region) -> str:
         kind = "region" if isinstance(item, Region) else "province"

@@ -28,6 +28,7 @@ PROVINCES = {
     "Hà Nội": ("01", "hong"),
     "Cà Mau": ("96", "nam"),
     "An Giang": ("91", "nam"),
+    "Đà Nẵng": ("48", "nam"),
 }
 
 

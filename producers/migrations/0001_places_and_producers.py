@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Tỉnh, thành phố cũ',
                 'verbose_name_plural': 'Tỉnh, thành phố cũ',
-                'ordering': ['name', 'id'],
+                'ordering': ['slug'],
             },
         ),
         migrations.CreateModel(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Tỉnh, thành phố',
                 'verbose_name_plural': 'Tỉnh, thành phố',
-                'ordering': ['name', 'id'],
+                'ordering': ['slug'],
             },
         ),
         migrations.CreateModel(

@@ -49,7 +49,7 @@ class Province(models.Model):
     class Meta:
         verbose_name = _("Tỉnh, thành phố")
         verbose_name_plural = _("Tỉnh, thành phố")
-        ordering = ["name", "id"]
+        ordering = ["slug"]  # by code points, as SQLite compares, Đ would come last
 
     def __str__(self) -> str:
         return self.display_name
@@ -71,7 +71,7 @@ class FormerProvince(models.Model):
     class Meta:
         verbose_name = _("Tỉnh, thành phố cũ")
         verbose_name_plural = _("Tỉnh, thành phố cũ")
-        ordering = ["name", "id"]
+        ordering = ["slug"]  # by code points, as SQLite compares, Đ would come last
 
     def __str__(self) -> str:
         return self.name
