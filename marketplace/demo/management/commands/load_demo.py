@@ -27,4 +27,4 @@ class Command(BaseCommand):
             today=clock.today(), folder=settings.DATA_DIR, progress=Progress(), pictures=options["pictures"]
         )
         if added:
-            self.stderr.write(f"Đã thêm {added} sản phẩm.")
+            self.stdout.write(f"Đã thêm {added} sản phẩm.")
