@@ -9,7 +9,7 @@ from .shop import *  # noqa: F403
 from .shop import OSCAR_APPS, SHOP_APPS, SHOP_MIDDLEWARE
 
 ROOT = env.ROOT
-DATA_DIR = env.folder("DATA_DIR", ROOT / "var")
+DATA_DIR = env.folder("DATA_DIR", ROOT / "var", writable=True)
 
 INSTALLED_APPS = [
     *SHOP_APPS,
@@ -80,7 +80,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database_url(default=f"sqlite:///{DATA_DIR / 'shop.sqlite3'}")}
+DATABASES = {"default": env.database_url(default=env.sqlite_address(DATA_DIR / "shop.sqlite3"))}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

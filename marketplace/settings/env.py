@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NoReturn
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -73,14 +74,24 @@ def listing(name: str, default: tuple[str, ...] | None = None) -> list[str]:
     return values or list(default or ())
 
 
-def folder(name: str, default: str | Path) -> Path:
-    """An existing or newly made folder; a relative one counts from the project's root."""
+def folder(name: str, default: str | Path, *, writable: bool = False) -> Path:
+    """An existing or newly made folder, if so asked one to write to; a relative one counts from the root."""
     path = ROOT / Path(_read(name) or default).expanduser()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         refuse(name, f"names {path}, which cannot be a folder: {problem.strerror}")
+    if writable:
+        _write(name, path)
     return path
+
+
+def _write(name: str, path: Path) -> None:
+    """Refuse a folder that takes no file."""
+    try:
+        TemporaryFile(dir=path).close()
+    except OSError as problem:
+        refuse(name, f"names {path}, which cannot be written to: {problem.strerror}")
 
 
 def secret(name: str, default: str | None = None) -> str:
@@ -122,6 +133,11 @@ def database_url(name: str = "DATABASE_URL", default: str | None = None) -> dict
     if parts.scheme in ("postgres", "postgresql"):
         return _postgresql(name, parts)
     refuse(name, "must begin with sqlite:/// or postgres://")
+
+
+def sqlite_address(file: Path) -> str:
+    """For `database_url`: whatever characters the file's path has."""
+    return f"sqlite:///{quote(str(file))}"
 
 
 def _sqlite(name: str, parts: SplitResult) -> dict[str, Any]:

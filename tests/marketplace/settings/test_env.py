@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +81,13 @@ def test_a_folder_that_is_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp
         env.folder("NAME", "var")
 
 
+def test_a_folder_that_must_take_files_and_does_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NAME", "/proc/self")  # where not even root makes a file
+    assert env.folder("NAME", "var").is_dir()
+    with pytest.raises(SystemExit, match="variable NAME names /proc/self, which cannot be written to"):
+        env.folder("NAME", "var", writable=True)
+
+
 def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("s3cret\n")
     monkeypatch.setenv("NAME_FILE", str(tmp_path / "key"))
@@ -133,3 +143,18 @@ def test_an_absolute_sqlite_address_has_four_slashes(tmp_path: Path) -> None:
 def test_every_name_asked_for_is_recorded() -> None:
     env.secret("NAME", "default")
     assert {"NAME", "NAME_FILE"} <= env.asked
+
+
+def test_the_database_stays_in_its_folder_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    data = tmp_path / "C#, 100%20 chè?"
+    program = "from marketplace.settings import dev; print(dev.DATABASES['default']['NAME'])"
+    environment = os.environ | {"DATA_DIR": str(data), "DATABASE_URL": "", "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=env.ROOT,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout.strip() == str(data / "shop.sqlite3")
