@@ -7,7 +7,6 @@ from producers.models import Commune, Province
 from producers.places import fold
 
 KINDS = ("xa", "phuong", "dac khu", "thi tran")
-MOST = 12
 
 
 class CommuneError(ValueError):
@@ -17,15 +16,6 @@ class CommuneError(ValueError):
 def communes_of(province: Province) -> list[Commune]:
     """All of a province, for a browser's own list."""
     return list(Commune.objects.filter(province=province).order_by("folded", "code"))
-
-
-def suggest(*, province: Province, text: str) -> list[Commune]:
-    """Communes of the province whose name begins with, or else contains, what was typed."""
-    name = _bare(text)
-    mine = Commune.objects.filter(province=province)
-    first = list(mine.filter(folded__startswith=name).order_by("folded", "code")[:MOST])
-    rest = mine.filter(folded__contains=name).exclude(folded__startswith=name).order_by("folded", "code")
-    return first + list(rest[: MOST - len(first)])
 
 
 def find_commune(*, province: Province, text: str) -> Commune:

@@ -97,7 +97,7 @@ class CheckoutForm(forms.Form):
         self._listen()
 
     def _listen(self) -> None:
-        """With htmx, province and commune bring charges, and typing brings communes."""
+        """With htmx, province and commune bring charges, and the province its communes."""
         charges = {
             "data-hx-get": reverse_lazy("checkout:charges"),
             "data-hx-target": "#tom-tat",
@@ -127,7 +127,7 @@ class CheckoutForm(forms.Form):
         return data
 
     def communes(self) -> list[Commune]:
-        """All of the chosen province, for a browser without script."""
+        """All of the chosen province, for the list of the field."""
         slug = self["tinh"].value()
         if not slug:
             return []

@@ -6,5 +6,4 @@ app_name = "checkout"
 urlpatterns = [
     path("", views.checkout, name="checkout"),
     path("phi/", views.charges, name="charges"),
-    path("xa/", views.communes, name="communes"),
 ]

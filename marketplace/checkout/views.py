@@ -17,10 +17,9 @@ from marketplace.order.numbers import placement_key
 from marketplace.order.placement import CannotPlace, SumChanged, find_placed, place_order
 from marketplace.shipping import destination as places
 from marketplace.shipping.quotes import Destination
-from producers.models import Province
 
 from .attempt import attempt_of
-from .communes import CommuneError, communes_of, find_commune, suggest
+from .communes import CommuneError, communes_of, find_commune
 from .forms import CheckoutForm
 
 
@@ -56,15 +55,6 @@ def charges(request: BuyerRequest) -> HttpResponse:
     if found:
         places.remember(response, destination=found)
     return response
-
-
-@never_cache
-@require_GET
-def communes(request: BuyerRequest) -> HttpResponse:
-    """For the field's list: communes of a province that fit what is typed."""
-    province = Province.objects.filter(slug=request.GET.get("tinh", "")).first()
-    found = suggest(province=province, text=request.GET.get("q", "")[:96]) if province else []
-    return render(request, "checkout/_communes.html", {"communes": found})
 
 
 def _submitted(request: BuyerRequest) -> HttpResponse:

@@ -14,8 +14,9 @@
     words.textContent = count ? words.dataset.basketWords.replace("#", count) : "";
   }
 
-  /* Suggestions: htmx fills the list, this makes it a combobox. */
-  function combobox(input, list) {
+  /* Suggestions: something fills the list and says so by an event, this makes it a combobox. */
+  function combobox(input, list, filled) {
+    const home = list.parentElement;
     const options = () => [...list.querySelectorAll("a")];
     let chosen = -1;
     const mark = (index) => {
@@ -34,7 +35,7 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     open(false);
-    input.addEventListener("htmx:afterRequest", () => {
+    input.addEventListener(filled, () => {
       if (options().length) { list.setAttribute("role", "listbox"); list.setAttribute("aria-label", list.dataset.label); } else list.removeAttribute("role");
       options().forEach((option, at) => { option.id = `${list.id}-${at}`; option.tabIndex = -1; option.setAttribute("role", "option"); });
       open(options().length > 0 && document.activeElement === input);
@@ -51,8 +52,42 @@
       mark(chosen < 0 ? (step > 0 ? 0 : count - 1) : (chosen + step + count) % count);
     });
     input.addEventListener("input", () => { if (!input.value.trim()) open(false); });
-    document.addEventListener("focusin", (event) => { if (!input.form.contains(event.target)) open(false); });
-    document.addEventListener("click", (event) => { if (!input.form.contains(event.target)) open(false); });
+    document.addEventListener("focusin", (event) => { if (!home.contains(event.target)) open(false); });
+    document.addEventListener("click", (event) => { if (!home.contains(event.target)) open(false); });
+  }
+
+  /* The browser's own list of communes knows only what is typed with tone marks; this one takes its place. */
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+  const bare = (name) => plain(name).replace(/^(xa|phuong|dac khu) /, "");
+  function communes(input, source) {
+    const home = document.createElement("div"), list = document.createElement("div");
+    home.className = "suggests";
+    list.className = "suggest";
+    list.id = `${input.id}-goi-y`;
+    list.lang = "vi";
+    list.dataset.label = $("#goi-y").dataset.label;
+    input.removeAttribute("list");
+    input.replaceWith(home);
+    home.append(input, list);
+    combobox(input, list, "communes");
+    const fill = (names) => {
+      list.replaceChildren(...names.map((name) => Object.assign(document.createElement("a"), { textContent: name })));
+      input.dispatchEvent(new Event("communes"));
+    };
+    input.addEventListener("input", () => {
+      const typed = plain(input.value), begins = (name) => bare(name).startsWith(typed);
+      const names = [...document.getElementById(source).options].map((option) => option.value);
+      const found = names.filter((name) => typed && plain(name).includes(typed) && name !== input.value);
+      fill(found.sort((one, other) => begins(other) - begins(one)).slice(0, 12));
+    });
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", ({ target }) => {
+      const option = target.closest("a");
+      if (!option) return;
+      input.value = option.textContent;
+      fill([]);
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
   }
 
   /* − and + beside a quantity change the number; a form marked data-live-qty is then sent. */
@@ -98,5 +133,7 @@
   document.addEventListener("htmx:afterSettle", basketCount);
   basketCount();
   const q = $("#q"), list = $("#goi-y");
-  if (q && list) combobox(q, list);
+  if (q && list) combobox(q, list, "htmx:afterRequest");
+  const commune = $("#id_xa[list]");
+  if (commune) communes(commune, commune.getAttribute("list"));
 })();

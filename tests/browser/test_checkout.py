@@ -60,6 +60,21 @@ def test_communes_of_the_chosen_province_are_offered(checkout: Page) -> None:
     expect(offered.filter(has=checkout.locator("xpath=self::*[@value='Phường Ba Đình']"))).to_have_count(1)
 
 
+def test_a_commune_typed_without_tone_marks_is_suggested_and_taken(checkout: Page) -> None:
+    checkout.get_by_label("Tỉnh, thành phố").select_option("ha-noi")
+    expect(checkout.locator("#xa-ds option").first).to_be_attached()
+    field = checkout.get_by_label("Xã, phường, đặc khu")
+    field.press_sequentially("ba di")
+    expect(checkout.get_by_role("option", name="Phường Ba Đình")).to_be_visible()
+    assert complaints(checkout) == []
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("Phường Ba Đình")
+    expect(checkout.get_by_role("listbox")).to_have_count(0)
+    field.fill("hang ma")
+    expect(checkout.get_by_role("listbox")).to_have_count(0)
+
+
 def test_fee_days_and_total_show_before_the_order(checkout: Page) -> None:
     checkout.get_by_label("Tỉnh, thành phố").select_option("ca-mau")
     summary = checkout.get_by_role("complementary", name="Đơn của bạn")

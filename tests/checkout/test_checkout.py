@@ -145,15 +145,6 @@ def test_choosing_a_place_brings_its_charges_and_communes(buyer: Buyer) -> None:
     assert page.cookies["noi_nhan"].value == "ha-noi"
 
 
-def test_typing_a_commune_suggests_those_of_the_province(buyer: Buyer) -> None:
-    address = reverse("checkout:communes")
-    assert (
-        'value="Phường Ba Đình"'
-        in buyer.client.get(address, {"tinh": "ha-noi", "q": "ba d"}).content.decode()
-    )
-    assert buyer.client.get(address, {"tinh": "nowhere", "q": "ba"}).content.decode().strip() == ""
-
-
 def test_the_page_takes_few_queries_whatever_the_number_of_lines(buyer: Buyer) -> None:
     counts = []
     for _round in range(2):

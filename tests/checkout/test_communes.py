@@ -1,6 +1,6 @@
 import pytest
 
-from marketplace.checkout.communes import CommuneError, find_commune, suggest
+from marketplace.checkout.communes import CommuneError, find_commune
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,3 @@ def test_of_equal_names_the_kind_decides_or_the_choices_are_said() -> None:
     assert find_commune(province=hanoi, text="xa ba dinh").kind == "xã"
     with pytest.raises(CommuneError, match="Phường Ba Đình, Xã Ba Đình"):
         find_commune(province=hanoi, text="Ba Đình")
-
-
-def test_suggestions_begin_with_what_was_typed() -> None:
-    factories.commune("Quảng Ba", of="Hà Nội")
-    names = [commune.name for commune in suggest(province=factories.province("Hà Nội"), text="ba")]
-    assert names == ["Ba Đình", "Ba Vì", "Quảng Ba"]
