@@ -15,6 +15,7 @@ from django.conf import settings
 from tests.project.tree import ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 LASTING = {"web", "worker", "postgres", "elasticsearch", "mail"}
 ASK = """
@@ -76,6 +77,23 @@ def test_mail_goes_to_the_catcher() -> None:
     assert example()["EMAIL_HOST"] in SERVICES
 
 
+def test_the_web_server_of_the_image_stops_too(variables: dict[str, str]) -> None:
+    del variables["SECRET_KEY"]
+    command = json.loads(re.findall(r"^CMD (\[.*?\])", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)[-1])
+    environment = variables | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.production"}
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert done.stderr.count("SECRET_KEY is missing") == 1
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
 def test_what_is_missing_stops_the_start_with_its_name(variables: dict[str, str], name: str) -> None:
     done = start({key: value for key, value in variables.items() if key != name})
@@ -113,7 +131,7 @@ def test_every_volume_is_declared() -> None:
 
 
 def test_the_image_runs_as_nobody_special() -> None:
-    final = (ROOT / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    final = DOCKERFILE.rpartition("\nFROM ")[2]
     assert re.search(r"^USER (?!root|0)\w+", final, re.MULTILINE)
 
 
@@ -129,7 +147,7 @@ def test_the_image_and_the_example_agree_on_folders() -> None:
 def test_the_shop_listens_where_compose_and_the_health_check_look() -> None:
     ports = [port.rpartition(":")[2] for port in SERVICES["web"]["ports"]]
     assert ports == ["8000"]
-    assert "0.0.0.0:8000" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "0.0.0.0:8000" in DOCKERFILE
     assert "8000" in (ROOT / "scripts/healthy.py").read_text(encoding="utf-8")
 
 
