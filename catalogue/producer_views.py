@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from marketplace import clock
 from producers.models import Producer
+from producers.places import full_place
 from producers.profile import public_contact, whereabouts
 
 from .cards import cards
+from .crumbs import home
 from .models import Product
 from .paging import paged
 from .producer_list import drawn, form_choices, found, province_choices, wish_of
@@ -31,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = paged(request, rows, size=PER_PAGE)
     page = context["page"]
     context |= {
-        "crumbs": [{"label": _("Nhà sản xuất")}],
+        "crumbs": [home(), {"label": _("Nhà sản xuất")}],
         "action": reverse("producers:list"),
         "q": wish.name,
         "provinces": provinces,
@@ -48,7 +50,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     Looked up by the partner's own key: a number too large for the database is then nobody's instead of an error.
     """
-    parts = ("partner", "commune", "province", "former_province")
+    parts = ("partner", "commune", "province__region", "former_province")
     producer = get_object_or_404(Producer.objects.select_related(*parts), partner__id=pk)
     if slug != producer.slug:
         return redirect(producer, permanent=True)
@@ -56,10 +58,6 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shelf = shelf_of(Product.objects.listed().filter(producer=producer), day=day, adult=adult)
     context = paged(request, shelf.ids, size=PER_PAGE)
     context |= {
-        "crumbs": [
-            {"label": _("Nhà sản xuất"), "url": reverse("producers:list")},
-            {"label": producer.name, "vi": True},
-        ],
         "producer": _profile(producer, shelf),
         "facts": _facts(producer),
         "cards": cards(context["page"], day=day),
@@ -76,6 +74,7 @@ def _profile(producer: Producer, shelf: Shelf) -> dict[str, Any]:
         "form": producer.get_form_display(),
         "place_line": whereabouts(producer),
         "about": producer.about,
+        "region": producer.province.region.code,
         "is_demo": producer.is_demo,
         "product_count": shelf.product_count,
         "five_star_count": shelf.five_star_count,
@@ -85,12 +84,11 @@ def _profile(producer: Producer, shelf: Shelf) -> dict[str, Any]:
 def _facts(producer: Producer) -> list[dict[str, Any]]:
     contact = public_contact(producer)
     province_url = reverse("places:province", kwargs={"slug": producer.province.slug})
-    commune = f"{producer.commune.full_name}, " if producer.commune else ""
     return [
         {"label": _("Loại hình"), "value": producer.get_form_display()},
         {
             "label": _("Ở đâu"),
-            "value": f"{commune}{producer.province.full_name}",
+            "value": full_place(producer.province, producer.commune),
             "url": province_url,
             "vi": True,
         },

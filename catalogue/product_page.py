@@ -14,11 +14,12 @@ from oscar.core.loading import get_model
 
 from marketplace.pictures.sizes import picture, share_url
 from producers.models import Producer
-from producers.places import place_line
+from producers.places import full_place, place_line
 from producers.profile import public_contact
 
 from .cards import draw, rows_of, star_facts, with_offer
 from .certificates import certificate, history
+from .crumbs import all_products, home
 from .models import Category, Product, Rating, Sale
 from .related import Related, related
 from .structured import product_schema
@@ -30,7 +31,7 @@ def find(pk: int, *, day: date) -> Any:
     wanted = Product.objects.listed().filter(Q(pk=pk) | Q(pk=Subquery(parent)))
     seen = _with_pieces(with_offer(wanted))
     return seen.select_related(
-        "producer__partner", "producer__province", "province", "former_province", "commune"
+        "producer__partner", "producer__province__region", "province", "former_province", "commune"
     ).first()
 
 
@@ -135,6 +136,7 @@ def _producer(producer: Producer, near: Related) -> dict[str, Any]:
         "name": producer.name,
         "url": producer.get_absolute_url(),
         "about": producer.about,
+        "region": producer.province.region.code,
         "product_count": near.product_count,
         "five_star_count": near.five_star_count,
     }
@@ -158,12 +160,8 @@ def _place(product: Product) -> dict[str, str]:
 
 
 def _place_now(product: Product) -> str:
-    """ "Xã Thông Nguyên, tỉnh Tuyên Quang"."""
     assert product.province is not None
-    province = product.province.full_name
-    if product.commune is None:
-        return str(province)
-    return f"{product.commune.full_name}, {province[:1].lower()}{province[1:]}"
+    return full_place(product.province, product.commune)
 
 
 def _place_then(product: Product, shown: Rating | None) -> str:
@@ -176,11 +174,9 @@ def _place_then(product: Product, shown: Rating | None) -> str:
 
 
 def _crumbs(product: Product) -> list[dict[str, Any]]:
-    home = {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])}
-    everything = {"label": _("Sản phẩm"), "url": reverse("search:browse")}
     found = product.ocop_set
     between = [{"label": found.local_name, "url": _browse(found)}] if found else []
-    return [home, everything, *between, {"label": product.title, "vi": True}]
+    return [home(), all_products(), *between, {"label": product.title, "vi": True}]
 
 
 def _browse(category: Category) -> str:

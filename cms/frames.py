@@ -24,11 +24,6 @@ class Scene(models.TextChoices):
     SEA = "sea", _("biển")
     DUSK = "dusk", _("chiều tà")
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of the drawing."""
-        return {"terraces": (1600, 760), "dusk": (1200, 560)}.get(self.value, (1200, 800))
-
 
 @dataclass(frozen=True)
 class Frame:

@@ -4,7 +4,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-from .models import FormerProvince, Province
+from .models import Commune, FormerProvince, Province
 
 
 def fold(name: str) -> str:
@@ -21,3 +21,9 @@ def place_line(province: Province, former: FormerProvince | None = None) -> str:
         "former": former.name,
         "province": province.display_name,
     }
+
+
+def full_place(province: Province, commune: Commune | None = None) -> str:
+    """ "Xã Thông Nguyên, tỉnh Tuyên Quang", or "Tỉnh Tuyên Quang" where the commune is not known."""
+    name = province.full_name
+    return f"{commune.full_name}, {name[:1].lower()}{name[1:]}" if commune else name

@@ -1,6 +1,8 @@
 """The price bands of the facet: each begins here and ends before the next, in đồng."""
 
 PRICE_BANDS = (0, 100_000, 200_000, 500_000, 1_000_000)
+ENDS = (*PRICE_BANDS[1:], 0)
+"""Where each band ends, before this price; the last one does not."""
 
 
 def band(price: int | None) -> str:

@@ -12,6 +12,7 @@ from marketplace import clock
 from search import saying
 from search.log import note
 from search.names import names
+from search.nothing import instead
 from search.panel import panel
 from search.parameters import Asked, read
 from search.query import ProductQuery, Sort
@@ -66,6 +67,7 @@ def listing(
         "hidden_adult": result.hidden_adult,
         "adult_action": reverse("search:adult"),
         **_pages(wanted, result),
+        **(instead(wanted, book) if not result.total and not chosen else {}),
     }
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.look.templatetags.look import dong
 from producers.models import ProducerForm
-from search.bands import PRICE_BANDS
+from search.bands import ENDS, PRICE_BANDS
 from search.result import ProductResult
 
 from .names import Name, NameBook
 from .parameters import Asked
+from .saying import band_words
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,11 @@ def _places(result: ProductResult, names: NameBook, chosen: Chosen, only: str) -
         parts = [_former(name, former, chosen) for name in names.former_of(only)]
         return Facet("tinh_cu", _("Nơi mang tên cũ"), _kept(parts), open=True)
     options = [_province(name, names, provinces, former, chosen) for name in names.provinces]
-    return Facet("tinh", _("Tỉnh, thành phố"), _kept(options), open=any(o.selected for o in options))
+    return Facet("tinh", _("Tỉnh, thành phố"), _kept(options), open=any(map(_within, options)))
+
+
+def _within(option: Option) -> bool:
+    return option.selected or any(child.selected for child in option.children)
 
 
 def _province(
@@ -127,26 +131,24 @@ def _categories(result: ProductResult, names: NameBook, chosen: Chosen) -> Facet
 
 def _prices(asked: Asked, result: ProductResult) -> Facet:
     counts = result.facets["price"]
-    ends = [*PRICE_BANDS[1:], 0]
-    rest = asked.without(*asked.chosen("gia_tu", "gia_den")) or "?"
-    options = []
-    for start, end in zip(PRICE_BANDS, ends, strict=True):
-        bounds = f"gia_tu={start}" + (f"&gia_den={end - 1}" if end else "")
-        url = rest + ("" if rest == "?" else "&") + bounds
-        count = counts.get(str(start), 0)
-        options.append(Option(str(start), _band(start, end), count, False, url=url))
     query = asked.query
     low = "" if query.price_from is None else str(query.price_from)
     high = "" if query.price_to is None else str(query.price_to)
+    rest = asked.without(*asked.chosen("gia_tu", "gia_den")) or "?"
+    options = []
+    for start, end in zip(PRICE_BANDS, ENDS, strict=True):
+        last = str(end - 1) if end else ""
+        bounds = f"gia_tu={start}" + (f"&gia_den={last}" if last else "")
+        options.append(
+            Option(
+                str(start),
+                band_words(start, end),
+                counts.get(str(start), 0),
+                selected=(low, high) == (str(start), last),
+                url=rest + ("" if rest == "?" else "&") + bounds,
+            )
+        )
     return Facet("gia", _("Giá"), _kept(options), open=True, kind="price", low=low, high=high)
-
-
-def _band(start: int, end: int) -> str:
-    if not start:
-        return _("dưới %(end)s") % {"end": dong(end)}
-    if not end:
-        return _("từ %(start)s") % {"start": dong(start)}
-    return _("%(start)s đến dưới %(end)s") % {"start": dong(start), "end": dong(end)}
 
 
 def _forms(result: ProductResult, chosen: Chosen) -> Facet:
@@ -155,7 +157,7 @@ def _forms(result: ProductResult, chosen: Chosen) -> Facet:
         Option(form.value, str(form.label), counts.get(form.value, 0), ("hinh_thuc", form.value) in chosen)
         for form in ProducerForm
     ]
-    return Facet("hinh_thuc", _("Nhà sản xuất"), _kept(options))
+    return Facet("hinh_thuc", _("Nhà sản xuất"), _kept(options), open=any(o.selected for o in options))
 
 
 def _states(result: ProductResult, chosen: Chosen) -> Facet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from catalogue.cards import cards
+from catalogue.crumbs import all_products, home
 from marketplace import clock
 from search.models import Entry, StarSpan
 from search.names import Name, NameBook, names
@@ -70,7 +71,8 @@ def _head(place: Name, book: NameBook, chosen: frozenset[str]) -> dict[str, Any]
     region_url = reverse("places:region", kwargs={"slug": region.slug}) if region else ""
     return {
         "crumbs": [
-            {"label": _("Sản phẩm"), "url": reverse("search:browse")},
+            home(),
+            all_products(),
             {"label": region.local if region else "", "url": region_url},
             {"label": place.name},
         ],
@@ -78,6 +80,7 @@ def _head(place: Name, book: NameBook, chosen: frozenset[str]) -> dict[str, Any]
             "name": place.name,
             "slug": place.slug,
             "formed_from": _("Gồm %(names)s cũ.") % {"names": others} if parts else "",
+            "region": place.above,
             "region_name": region.local if region else "",
             "region_url": region_url,
             **_numbers(Q(province=place.code)),
@@ -103,7 +106,7 @@ def _numbers(where: Q) -> dict[str, int]:
 
 @require_GET
 def region(request: HttpRequest, slug: str) -> HttpResponse:
-    """A region: its provinces, the map, and its products with most stars."""
+    """A region: its provinces, the map, and those of its products in stock that have most stars."""
     book = names.get()
     place = book.find("regions", slug=slug)
     if place is None:
@@ -114,6 +117,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         day=clock.today(),
         regions=frozenset({place.code}),
         sort=Sort.STARS,
+        in_stock=True,
         adult=adult,
         page_size=BEST,
     )
@@ -122,8 +126,13 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "places/region.html",
         {
-            "crumbs": [{"label": _("Sản phẩm"), "url": reverse("search:browse")}, {"label": place.local}],
-            "place": {"name": place.local, "slug": place.slug, **_numbers(Q(region=place.code))},
+            "crumbs": [home(), all_products(), {"label": place.local}],
+            "place": {
+                "name": place.local,
+                "slug": place.slug,
+                "region": place.code,
+                **_numbers(Q(region=place.code)),
+            },
             "provinces": [_row(name, book, counts) for name in book.provinces if name.above == place.code],
             "places": [_row(name, book, counts) for name in book.provinces],
             "here": [name.code for name in book.provinces if name.above == place.code],

@@ -56,7 +56,6 @@ class ProductResult:
     relaxed: tuple[Step, ...] = ()
     chips: tuple[Chip, ...] = ()
     corrected: str = ""
-    suggestions: tuple[str, ...] = ()
     exact: int | None = None
     """How many fit every word, where the query was relaxed."""
     hidden_adult: int = 0

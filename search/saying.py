@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.look.templatetags.look import dong
 from producers.models import ProducerForm
+from search.bands import ENDS, PRICE_BANDS
 from search.result import Chip, ChipKind, ProductResult, Step
 
 from .names import NameBook
@@ -55,7 +56,19 @@ def _place(name: Any, kind: ChipKind, names: NameBook) -> str:
     return str(name.local)
 
 
+def band_words(start: int, end: int) -> str:
+    """What a band of prices is called; `end` is 0 for the last."""
+    if not start:
+        return _("dưới %(end)s") % {"end": dong(end)}
+    if not end:
+        return _("từ %(start)s") % {"start": dong(start)}
+    return _("%(start)s đến dưới %(end)s") % {"start": dong(start), "end": dong(end)}
+
+
 def _price(low: str, high: str) -> str:
+    for start, end in zip(PRICE_BANDS, ENDS, strict=True):
+        if end and (low or "0", high) == (str(start), str(end - 1)):
+            return band_words(start, end)
     if low and high:
         return _("%(low)s – %(high)s") % {"low": dong(int(low)), "high": dong(int(high))}
     if low:

@@ -1,5 +1,7 @@
 """Lists of products: browse and search, suggestions while typing, the page on ranking, and the 18+ statement."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catalogue.adult import remember
+from catalogue.crumbs import Crumb, all_products, home
 
 from .browse import asked_by, listing
 from .suggest import suggestions
@@ -17,11 +20,20 @@ from .suggest import suggestions
 def browse(request: HttpRequest) -> HttpResponse:
     """All products, or those that fit the text and the filters; htmx gets what changes alone."""
     context = listing(asked_by(request), action=request.path)
-    context["crumbs"] = [{"label": _("Trang chủ"), "url": "/"}, {"label": context["title"]}]
+    context["crumbs"] = _way(context)
     partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, "search/_results.html" if partial else "search/browse.html", context)
     response["Vary"] = "HX-Request"
     return response
+
+
+def _way(context: dict[str, Any]) -> list[Crumb]:
+    """A search is called so; its words stand in the heading."""
+    if context["q"]:
+        return [home(), all_products(), {"label": _("Tìm kiếm")}]
+    if context["chosen_filters"]:
+        return [home(), all_products(), {"label": context["title"]}]
+    return [home(), {"label": context["title"]}]
 
 
 @require_GET

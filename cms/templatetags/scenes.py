@@ -1,11 +1,10 @@
 """Drawn landscapes that stand where no picture is chosen: `{% load scenes %}`."""
 
 from django import template
-from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms.frames import Scene
+from marketplace.look.scenery import scene_img
 
 register = template.Library()
 
@@ -13,13 +12,4 @@ register = template.Library()
 @register.simple_tag
 def scene(name: str, alt: str = "", eager: bool = False, css: str = "") -> SafeString:
     """`{% scene page.scene eager=True %}`: the drawing with its own dimensions."""
-    width, height = Scene(name).size
-    return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}"{} {}>',
-        static(f"img/scene-{name}.svg"),
-        alt,
-        width,
-        height,
-        format_html(' class="{}"', css) if css else "",
-        SafeString('fetchpriority="high"' if eager else 'loading="lazy"'),
-    )
+    return scene_img(Scene(name).value, alt=alt, eager=eager, css=css)

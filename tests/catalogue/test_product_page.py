@@ -155,6 +155,19 @@ def test_a_service_is_asked_for_at_its_producer(client: Client) -> None:
     assert "so_luong" not in text
 
 
+def test_a_service_without_a_public_contact_leads_to_its_producers_page(client: Client) -> None:
+    household = factories.producer(form="ho-san-xuat", phone="02033123456")
+    text = text_of(client, factories.product(by=household, sale="enquiry"))
+    assert "tel:" not in text
+    assert f'<a class="btn btn--main" href="{household.get_absolute_url()}">' in text
+
+
+def test_a_drink_that_is_not_ordered_promises_no_delivery(client: Client) -> None:
+    text = text_of(of_age(client), wine())
+    assert "cửa hàng chưa nhận đặt" in text
+    assert "Cách tính phí giao" not in text
+
+
 @pytest.mark.parametrize("number", [1, 8])
 def test_it_takes_eight_queries_however_much_stands_beside(
     client: Client, number: int, django_assert_max_num_queries: DjangoAssertNumQueries

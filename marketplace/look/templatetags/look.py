@@ -14,7 +14,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from marketplace.look import figures, markup, tilemap
+from marketplace.look import figures, markup, scenery, tilemap
 
 register = template.Library()
 
@@ -69,6 +69,12 @@ def picture(
     width, height = (int(part) for part in frame.split(":"))
     text = getattr(picture, "alt", "") if alt is None else alt
     return markup.picture_img(picture, sizes=sizes, eager=eager, alt=text, height_of=(width, height))
+
+
+@register.simple_tag
+def landscape(region: str, eager: bool = False, css: str = "") -> SafeString:
+    """`{% landscape place.region eager=True %}`: the drawing for a region, by its code."""
+    return scenery.scene_img(scenery.scene_of(region), eager=eager, css=css)
 
 
 @register.simple_tag

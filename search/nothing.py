@@ -1,0 +1,34 @@
+"""What a list shows instead when nothing fits: the groups of goods, and products with most stars."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.cards import cards
+from search.names import NameBook
+from search.query import ProductQuery, Sort
+from search.searching import search
+
+SHOWN = 5
+
+
+def instead(asked: ProductQuery, names: NameBook) -> dict[str, Any]:
+    """`suggestions` (label, url) and `rail` (title, cards, more_url, more_label) of templates/search/_nothing.html."""
+    browse = reverse("search:browse")
+    best = ProductQuery(
+        text="", day=asked.day, adult=asked.adult, in_stock=True, sort=Sort.STARS, page_size=SHOWN
+    )
+    return {
+        "suggestions": [
+            {"label": group.local, "url": f"{browse}?nhom={group.slug}"}
+            for group in names.categories
+            if group.code.startswith("group-")
+        ],
+        "rail": {
+            "title": _("Sản phẩm nhiều sao"),
+            "cards": cards(search(best, facets=False).ids, day=asked.day),
+            "more_url": f"{browse}?sap_xep={Sort.STARS}",
+            "more_label": _("Xem tất cả"),
+        },
+    }
