@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalogue.cards import first_picture
 from marketplace.look.figures import day
 
 from .models import Consignment, Order, Parcel, ParcelState
@@ -21,7 +22,7 @@ ENDS_BADLY = (ParcelState.CANCELLED, ParcelState.RETURNED, ParcelState.LOST)
 def order_context(order: Order) -> dict[str, Any]:
     """`order`, `consignments` (consignment, parcels with state and steps, lines) and the sums."""
     rows = order.consignments.select_related("partner__producer").prefetch_related(
-        "parcels", "lines__product__parent"
+        "parcels", "lines__product__images", "lines__product__parent__images"
     )
     consignments = [
         {
@@ -33,6 +34,7 @@ def order_context(order: Order) -> dict[str, Any]:
                     "note": f"{line.size} × {line.quantity}" if line.size else f"× {line.quantity}",
                     "price": line.line_price_incl_tax,
                     "url": line.product.get_absolute_url() if line.product else "",
+                    "picture": first_picture(line.product) if line.product else None,
                 }
                 for line in row.lines.all()
             ],

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from catalogue.models import ProductImage
 from marketplace.order.models import Order, ParcelState, PaymentState
 from tests import factories
 from tests.checkout.buyer import Buyer
@@ -43,6 +44,21 @@ def test_the_order_page_tells_all_that_was_agreed(client: Client) -> None:
         assert text in page.content.decode()
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert page["Referrer-Policy"] == "same-origin"
+
+
+def test_the_order_page_shows_what_was_bought(client: Client) -> None:
+    buyer = Buyer(client)
+    product = factories.product()
+    parent, (size, _other) = factories.sized()
+    for pictured in (product, parent):
+        ProductImage.objects.create(
+            product=pictured, original=f"{pictured.pk}.webp", shown=f"{pictured.pk}.webp"
+        )
+    buyer.adds(product)
+    buyer.adds(size)
+    html = client.get(buyer.orders().url).content.decode()
+    assert all(f"/{pictured.pk}" in html for pictured in (product, parent))
+    assert html.count("srcset=") == 2
 
 
 def test_an_unknown_link_is_not_found(client: Client) -> None:

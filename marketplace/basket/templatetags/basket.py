@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django import template
 
+from catalogue.cards import first_picture
 from marketplace.basket.models import Line
-from marketplace.pictures.sizes import Picture, picture
+from marketplace.pictures.sizes import Picture
 
 register = template.Library()
 
@@ -24,7 +25,5 @@ def line_pieces(quantity: int) -> dict[str, int]:
 
 @register.simple_tag
 def line_picture(line: Line) -> Picture | None:
-    """The first picture of the bought product, else of the one it is listed under; None without any."""
-    product = line.product
-    images = [*product.images.all(), *(product.listed.images.all() if product.is_child else [])]
-    return next((picture(image.shown) for image in images if image.shown), None)
+    """The picture of what a line buys, or None."""
+    return first_picture(line.product)
