@@ -1,11 +1,13 @@
 """Which products the blocks of a page show, found at the moment of viewing: one query for all rails of a page."""
 
+from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
 
-from catalogue.cards import Card, cards, for_visitor
+from catalogue.cards import Card, cards, for_visitor, pieces_left
 from catalogue.models import Category, Product
 from marketplace import clock
 from producers.models import Producer
@@ -13,7 +15,7 @@ from producers.places import fold
 
 RAIL = 5
 PRODUCER_CARDS = 8
-SPARE = RAIL * 2
+SPARE = RAIL * 4
 """A rail looks for more than it shows: a product stands on a page once, in the first rail that finds it."""
 
 
@@ -55,7 +57,7 @@ def _drawn(ids: list[int], *, adult: bool) -> dict[int, Card]:
 
 
 def _stored_query(value: Any, *, adult: bool) -> "QuerySet[Product]":
-    """Products of a rail's conditions, best first."""
+    """Products of a rail's conditions, best first: what one can buy before what one cannot, then by stars."""
     found = Product.objects.listed().with_star(clock.today())
     if text := "-".join(fold(value.get("text") or "").split()):
         found = found.filter(slug__contains=text)
@@ -70,8 +72,10 @@ def _stored_query(value: Any, *, adult: bool) -> "QuerySet[Product]":
 
 
 def _ordered(products: "QuerySet[Product]") -> "QuerySet[Product]":
-    starred = products.with_star(clock.today())  # type: ignore[attr-defined]
-    best: QuerySet[Product] = starred.order_by(F("star").desc(nulls_last=True), "-date_created", "-pk")
+    starred = products.with_star(clock.today()).annotate(left=pieces_left())  # type: ignore[attr-defined]
+    best: QuerySet[Product] = starred.order_by(
+        "-left", F("star").desc(nulls_last=True), "-date_created", "-pk"
+    )
     return best
 
 
@@ -84,8 +88,18 @@ def _find(queries: "list[QuerySet[Product]]", *, taken: Iterable[int]) -> list[l
         *(When(condition, then=Value(number)) for number, condition in enumerate(inside)),
         output_field=IntegerField(),
     )
-    rows = _ordered(Product.objects.annotate(rail=rail).filter(rail__isnull=False)).values_list("pk", "rail")
-    found: list[list[int]] = [[] for _query in queries]
-    for key, number in rows:
-        found[number].append(key)
-    return [keys[:RAIL] for keys in found]
+    rows = _ordered(Product.objects.annotate(rail=rail).filter(rail__isnull=False))
+    found: list[list[tuple[int, int, bool]]] = [[] for _query in queries]
+    for key, producer, left, number in rows.values_list("pk", "producer", "left", "rail"):
+        found[number].append((key, producer, left))
+    return [_spread(rail)[:RAIL] for rail in found]
+
+
+def _spread(found: Iterable[tuple[int, int, bool]]) -> list[int]:
+    """Products, one of each producer before the second of any, and those sold out last; else in the order they came."""
+    turns: Counter[int] = Counter()
+    ranked = []
+    for key, producer, left in found:
+        ranked.append(((not left, turns[producer]), key))
+        turns[producer] += 1
+    return [key for _rank, key in sorted(ranked, key=itemgetter(0))]

@@ -25,7 +25,7 @@ def tea_shelf(number: int) -> None:
 
 
 def test_home_is_served_in_both_languages(client: Any, home: HomePage) -> None:
-    assert "Đặc sản có sao, có gốc gác</h1>" in page(client, "/")
+    assert "Đặc sản có\xa0sao, có\xa0gốc\xa0gác</h1>" in page(client, "/")
     english = page(client, "/en/")
     assert "Specialities with stars and roots</h1>" in english and '<html lang="en">' in english
 
@@ -69,6 +69,17 @@ def test_a_product_stands_on_home_once(client: Any, home: HomePage) -> None:
     tea_shelf(1)
     factories.product("Nước mắm trà xanh", sets=(Category.objects.get(slug="che"),))
     assert page(client, "/").count("Nước mắm trà xanh</a>") == 1
+
+
+def test_a_rail_shows_what_can_be_bought_of_many_producers_first(client: Any, home: HomePage) -> None:
+    maker = factories.producer("HTX nhiều mắm")
+    for number in range(5):
+        factories.product(f"Nước mắm {number}", by=maker)
+    factories.product("Nước mắm hết hàng", stock=0)
+    factories.product("Nước mắm nhà khác")
+    html = page(client, "/")
+    assert html.index("Nước mắm nhà khác</a>") < html.index("Nước mắm 3</a>")
+    assert "Nước mắm 0</a>" not in html or "Nước mắm hết hàng" not in html
 
 
 def test_alcohol_is_hidden_from_home_and_its_counts(client: Any, home: HomePage) -> None:
