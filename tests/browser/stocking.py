@@ -37,7 +37,7 @@ def demonstration(*, today: date) -> None:
     from catalogue.reference import load_categories
     from cms.starter import load_pages
     from marketplace.demo.facts import product_facts
-    from marketplace.demo.loading.pictures import draw_first, leave_to_worker
+    from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_worker
     from marketplace.demo.loading.producers import load_producers
     from marketplace.demo.loading.products import load_products
     from marketplace.demo.loading.progress import Progress
@@ -56,8 +56,9 @@ def demonstration(*, today: date) -> None:
         load_products(facts, producers=makers, progress=Progress())
     load_pages()
     load_stories(makers)
-    leave_to_worker(facts)
-    draw_first(facts, most=PICTURES, progress=Progress())
+    ordered = as_seen(facts, day=today)
+    leave_to_worker(ordered)
+    draw_first(ordered, most=PICTURES, progress=Progress())
 
 
 def cast(*, today: date) -> None:

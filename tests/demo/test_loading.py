@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -7,16 +8,20 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.test import Client
 from PIL import Image
 
 from catalogue.models import Product, ProductImage, Rating
 from cms.models import StoryPage
 from marketplace import clock
 from marketplace.demo import staff
+from marketplace.demo.facts import products
 from marketplace.demo.jobs import KIND
 from marketplace.demo.loading import load_demo
-from marketplace.demo.loading.pictures import seen_first
+from marketplace.demo.loading.pictures import by_interest
 from marketplace.demo.loading.progress import Item, Progress
+from marketplace.demo.loading.stories import story_maker_keys
+from marketplace.demo.management.commands.load_demo import FIRST_PICTURES
 from marketplace.partner.models import StockRecord
 from marketplace.work.models import Job
 from marketplace.work.queue import run_due
@@ -144,12 +149,22 @@ def test_the_environment_may_give_the_password(folder: Path, monkeypatch: pytest
     assert get_user_model().objects.get(email=staff.EMAIL).check_password("mật khẩu riêng")
 
 
-def test_every_product_waits_for_its_pictures_and_the_stories_come_first() -> None:
+def test_every_product_waits_for_its_pictures() -> None:
+    assert Job.objects.filter(kind=KIND).values("key").distinct().count() == 1010
+
+
+def test_what_the_first_pages_show_is_drawn_before_the_shop_opens(client: Client) -> None:
+    pages = [client.get(address).content.decode() for address in ("/", "/en/", "/san-pham/")]
+    shown = {int(key) for page in pages for key in re.findall(r"/san-pham/[\w-]+_(\d+)/", page)}
     jobs = Job.objects.filter(kind=KIND).order_by("due_at", "id")
-    assert jobs.count() == 1010
-    told = {story.producer_id for story in StoryPage.objects.exclude(producer=None)}
-    first = Product.objects.filter(upc__in=jobs.values_list("key", flat=True)[:10])
-    assert {one.producer_id for one in first} <= told
+    drawn = Product.objects.filter(upc__in=jobs.values_list("key", flat=True)[:FIRST_PICTURES])
+    assert len(shown) > 30
+    assert shown <= {product.pk for product in drawn}
+
+
+def test_products_of_the_stories_are_drawn_early() -> None:
+    first = [fact.maker_key for fact in by_interest(products(today=clock.today()))[:10]]
+    assert set(first) <= set(story_maker_keys())
 
 
 def test_the_worker_draws_the_pictures_once(settings: Any, tmp_path: Path) -> None:
@@ -164,8 +179,6 @@ def test_the_worker_draws_the_pictures_once(settings: Any, tmp_path: Path) -> No
 
 
 def test_products_with_the_newest_certificates_are_drawn_early() -> None:
-    from marketplace.demo.facts import products
-
-    ordered = [fact for fact in seen_first(products(today=clock.today())) if fact.certificates]
+    ordered = [fact for fact in by_interest(products(today=clock.today())) if fact.certificates]
     rest = [fact.certificates[-1].issued_on for fact in ordered[30:]]
     assert rest == sorted(rest, reverse=True)

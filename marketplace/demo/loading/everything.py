@@ -16,7 +16,7 @@ from catalogue.reference import load_categories
 from cms.starter import load_pages
 from marketplace.demo import staff
 from marketplace.demo.facts import products
-from marketplace.demo.loading.pictures import draw_first, leave_to_worker
+from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_worker
 from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
 from marketplace.demo.loading.progress import Progress
@@ -38,8 +38,9 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     added = load_products(facts, producers=producers, progress=progress)
     load_pages()
     load_stories(producers)
-    leave_to_worker(facts)
-    draw_first(facts, most=pictures, progress=progress)
+    ordered = as_seen(facts, day=today)
+    leave_to_worker(ordered)
+    draw_first(ordered, most=pictures, progress=progress)
     return len(added)
 
 
