@@ -1,4 +1,4 @@
-"""Loads the home page, help and legal texts of cms/data/pages, in both languages.
+"""Loads the home page, help and legal texts of cms/data/pages and a text for each region, in both languages.
 
 Running it again adds what is missing and changes nothing that is there.
 """
@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.models import StoryIndexPage, TextIndexPage, TextPage
 
 from .prose import blocks
+from .regions import load_region_texts
 from .tree import LANGUAGES, ensure_homes, ensure_page, ensure_translation
 
 DATA = Path(__file__).parents[1] / "data"
@@ -22,7 +23,7 @@ KINDS: dict[str, type[Page]] = {"text": TextPage, "texts": TextIndexPage, "stori
 
 @transaction.atomic
 def load_pages() -> int:
-    """Make the pages that are missing; returns how many."""
+    """Make what is missing; returns how many."""
     homes, made = ensure_homes({language: _home(language) for language in LANGUAGES})
     parents: dict[str, dict[str, Page]] = {"": dict(homes)}
     for entry in read_pages():
@@ -32,7 +33,7 @@ def load_pages() -> int:
         english, also = ensure_translation(page, parent=below["en"], **_fields(entry, "en"))
         parents[entry["slug"]] = {"vi": page, "en": english}
         made += new + also
-    return made
+    return made + load_region_texts()
 
 
 def read_pages() -> list[dict[str, Any]]:
