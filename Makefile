@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
 PY := .venv/bin/python
 
-.PHONY: run test check bench audit messages requirements venv venv-dev
+.PHONY: run test check bench audit screenshot messages requirements venv venv-dev
 
 run: venv  ## the shop with its demonstration catalogue, on this machine
 	@exec $(PY) scripts/run.py
@@ -17,6 +17,9 @@ bench: venv-dev  ## pages and searches at the size of the real catalogue, agains
 
 audit: venv-dev  ## the served pages before Lighthouse and the Nu HTML checker; needs Node and Java, see docs/operations.md
 	@exec $(PY) scripts/audit.py
+
+screenshot: venv-dev  ## the picture in README.md, taken by its browser test
+	@SCREENSHOT=1 $(PY) -m pytest tests/browser/test_screenshot.py
 
 messages: venv-dev  ## collect translatable texts into locale/ and compile them
 	@$(PY) scripts/messages.py
