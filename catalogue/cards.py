@@ -81,33 +81,20 @@ def with_offer(products: "QuerySet[Product]") -> "QuerySet[Product]":
 
     Of a product with sizes the public ones count.
     """
-    stock = _sold_as()
+    # From the products' own keys to their stock: asked the other way round, every card reads all stock there is.
+    own = Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk"), is_public=True)
+    priced = Q(stockrecords__price__isnull=False)
+    left = Q(stockrecords__num_in_stock__gt=Coalesce(F("stockrecords__num_allocated"), Value(0)))
+    stock = Product.objects.filter(own, priced)
     pictures = ProductImage.objects.filter(product=OuterRef("pk")).exclude(shown="")
     offered: QuerySet[Product] = products.annotate(
         lowest=Subquery(stock.order_by("stockrecords__price").values("stockrecords__price")[:1]),
         highest=Subquery(stock.order_by("-stockrecords__price").values("stockrecords__price")[:1]),
-        left=pieces_left(),
+        left=Exists(Product.objects.filter(own, priced & left)),
         shown=Subquery(pictures.order_by("display_order", "pk").values("shown")[:1]),
         adult=Exists(_alcohol().filter(product=OuterRef("pk"))),
     )
     return offered
-
-
-def pieces_left() -> Exists:
-    """Whether any piece of a listed product, or of its sizes, can be bought."""
-    taken = Coalesce(F("stockrecords__num_allocated"), Value(0))
-    return Exists(_sold_as(Q(stockrecords__num_in_stock__gt=taken)))
-
-
-def _sold_as(condition: Q | None = None) -> "QuerySet[Product]":
-    """What a listed product is bought as, with a price: itself or its public sizes.
-
-    From the products' own keys to their stock: asked the other way round, every card reads all stock there is.
-    """
-    own = Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk"), is_public=True)
-    priced = Q(stockrecords__price__isnull=False)
-    found: QuerySet[Product] = Product.objects.filter(own, priced & (condition or Q()))
-    return found
 
 
 def first_picture(product: Any) -> Picture | None:
