@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context |= {
         "crumbs": [home(), {"label": _("Nhà sản xuất")}],
         "action": reverse("producers:list"),
-        "q": wish.name,
+        "sought": wish.name,
         "provinces": provinces,
         "forms": form_choices(wish),
         "total": page.paginator.count,

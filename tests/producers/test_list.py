@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any
 
@@ -85,6 +86,11 @@ def test_a_name_nobody_has_is_explained(client: Client, name: str) -> None:
     response = client.get("/nha-san-xuat/", {"q": name})
     assert response.status_code == 200
     assert "Chưa có nhà sản xuất nào khớp" in response.content.decode()
+
+
+def test_a_producers_name_stays_out_of_the_search_for_products(client: Client) -> None:
+    html = client.get("/nha-san-xuat/", {"q": "phin ho"}).content.decode()
+    assert [len(re.findall(f'id="{field}"[^>]*value="phin ho"', html)) for field in ("ten", "q")] == [1, 0]
 
 
 def test_more_producers_cost_no_more_queries(
