@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.nul.RefuseNul",  # after the check against forgery, before anything asks the database
     *SHOP_MIDDLEWARE,
     *CONTENT_MIDDLEWARE,
 ]
