@@ -1,10 +1,31 @@
 """Oscar's models of partner; what differs is defined above the import."""
 
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Round
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 
 
 class StockRecord(AbstractStockRecord):  # type: ignore[misc]
-    """Price and stock of one bought product. What is allocated never exceeds what is there."""
+    """Price and stock of one bought product. What is allocated never exceeds what is there.
+
+    Prices are whole đồng: Oscar's column has two decimals, and orders take none.
+    """
+
+    class Meta(AbstractStockRecord.Meta):  # type: ignore[misc]
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(price=Round("price"), price__gte=0),
+                name="stockrecord_price_is_whole_dong",
+            ),
+        ]
+
+    def clean(self) -> None:
+        if self.price is not None and (self.price < 0 or self.price != int(self.price)):
+            raise ValidationError({"price": _("Giá phải là số nguyên đồng, không âm.")})
 
     def allocate(self, quantity: int) -> None:
         """Take stock for an order, or raise InsufficientStock and take nothing."""

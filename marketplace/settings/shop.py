@@ -45,7 +45,6 @@ SHOP_MIDDLEWARE = [
 
 # Forks that add no column keep Oscar's migrations.
 MIGRATION_MODULES = {
-    "partner": "oscar.apps.partner.migrations",
     "basket": "oscar.apps.basket.migrations",
     "offer": "oscar.apps.offer.migrations",
 }

@@ -1,6 +1,9 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from catalogue.changes import products_changed
 from catalogue.models import Product, Sale
@@ -85,3 +88,26 @@ def test_the_price_is_what_the_buyer_pays() -> None:
 def test_a_parent_is_available_as_long_as_one_size_is() -> None:
     parent, _sizes = factories.sized(("Gói 100 g", 90_000, 0), ("Gói 500 g", 400_000, 2))
     assert Default().fetch_for_parent(parent).availability.num_available == 2
+
+
+@pytest.mark.parametrize("wrong", ["185000.50", "0.01", "-1", "-185000"])
+def test_a_price_that_is_no_whole_dong_is_refused_and_never_stored(wrong: str) -> None:
+    record = factories.product().stockrecords.get()
+    record.price = Decimal(wrong)
+    with pytest.raises(ValidationError) as caught:
+        record.full_clean()
+    assert caught.value.message_dict == {"price": ["Giá phải là số nguyên đồng, không âm."]}
+    with pytest.raises(IntegrityError, match="stockrecord_price_is_whole_dong"), transaction.atomic():
+        record.save()
+    record.refresh_from_db()
+    assert record.price == 185_000
+
+
+@pytest.mark.parametrize("right", [None, "0", "185000.00", "9999999999"])
+def test_no_price_and_whole_ones_are_kept(right: str | None) -> None:
+    record = factories.product().stockrecords.get()
+    record.price = None if right is None else Decimal(right)
+    record.full_clean()
+    record.save()
+    record.refresh_from_db()
+    assert record.price == (None if right is None else Decimal(right))
