@@ -30,7 +30,7 @@ def basket_page(
         "summary": seen,
         "groups": [_group(group) for group in seen.groups],
         "provinces": Province.objects.all() if seen.groups else [],
-        "undo": _undo(undo or request.GET.get("da_bo", "")),
+        "undo": _undo(undo or request.GET.get("da_bo", ""), adult=request.is_adult),
         "basket_count": seen.pieces,
         "said": said,
         **_said(request),
@@ -63,15 +63,15 @@ def _group(group: Group) -> dict[str, Any]:
     return {"group": group, "free_from": free_from, "missing": missing}
 
 
-def _undo(text: str) -> dict[str, Any] | None:
-    """What was removed, to be put back; None for anything that is not ours."""
+def _undo(text: str, *, adult: bool) -> dict[str, Any] | None:
+    """What was removed, to be put back; None for anything that is not ours or not for this visitor."""
     key, dot, quantity = text.partition(".")
     if not (dot and key.isascii() and key.isdigit() and quantity.isascii() and quantity.isdigit()):
         return None
     if len(text) > 24:
         return None
     product = Product.objects.select_related("parent").filter(pk=int(key)).first()
-    if product is None:
+    if product is None or (product.is_alcohol and not adult):
         return None
     words = _("Đã bỏ %(title)s khỏi giỏ hàng.") % {"title": product.listed.title}
     return {"text": words, "product": product.pk, "quantity": int(quantity)}

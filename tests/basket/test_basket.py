@@ -90,6 +90,17 @@ def test_an_undo_that_is_not_ours_is_left_out(client: Client, wrong: str) -> Non
     assert "Hoàn tác" not in answer.content.decode()
 
 
+def test_an_undo_names_alcohol_to_adults_only(client: Client) -> None:
+    spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
+    product = factories.product("Rượu ngô men lá", sets=(spirits,))
+    _parent, sizes = factories.sized(title="Rượu nếp cẩm", sets=(spirits,))
+    undo = {"da_bo": f"{product.pk}.1"}
+    for hidden in (undo, {"da_bo": f"{sizes[0].pk}.1"}):
+        assert "Rượu" not in client.get(reverse("basket:summary"), hidden).content.decode()
+    client.post(reverse("search:adult"))
+    assert "Đã bỏ Rượu ngô men lá" in client.get(reverse("basket:summary"), undo).content.decode()
+
+
 def test_htmx_gets_the_changed_part_and_the_number_only(buyer: Buyer) -> None:
     buyer.adds(factories.product())
     part = change(buyer, Line.objects.get(), "2", **{"HX-Request": "true"})
