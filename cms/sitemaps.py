@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from catalogue.cards import for_visitor
 from catalogue.models import Product
+from catalogue.producer_list import Wish, found
 from producers.models import Producer, Province, Region
 
 PER_FILE = 5000
@@ -46,7 +47,7 @@ class ProductSitemap(ShopSitemap):
 
 class ProducerSitemap(ShopSitemap):
     def items(self) -> "QuerySet[Producer]":
-        return Producer.objects.only("slug").order_by("pk")
+        return found(Wish()).only("slug").order_by("pk")
 
 
 class PlaceSitemap(ShopSitemap):

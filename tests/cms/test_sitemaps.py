@@ -44,6 +44,16 @@ def test_alcohol_and_hidden_products_are_left_out(client: Any) -> None:
     assert "ruou-ngo" not in html and "tra-chua-duyet" not in html
 
 
+def test_producers_are_those_of_the_list(client: Any) -> None:
+    spirits = factories.category("Rượu trắng", flags=(CategoryFlag.ALCOHOL,))
+    factories.product(by=factories.producer("HTX men lá"), sets=(spirits,))
+    factories.producer("HTX chưa có hàng")
+    factories.product(by=factories.producer("HTX Phìn Hồ"))
+    html = page(client, "/sitemap-nha-san-xuat.xml")
+    assert "htx-phin-ho" in html
+    assert "htx-men-la" not in html and "htx-chua-co-hang" not in html
+
+
 def test_an_unknown_site_map_is_not_found(client: Any) -> None:
     assert client.get("/sitemap-khac.xml").status_code == 404
 
