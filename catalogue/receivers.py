@@ -39,5 +39,7 @@ def producer_changed(instance: Producer, created: bool, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Category)
 def category_changed(instance: Category, created: bool, **kwargs: Any) -> None:
+    """The products of its sets too: they are found by the names of class and group."""
     if not created:
-        touch(Product.objects.filter(categories=instance).values_list("pk", flat=True))
+        below = Product.objects.filter(categories__path__startswith=instance.path)
+        touch(below.values_list("pk", flat=True))

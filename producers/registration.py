@@ -10,6 +10,11 @@ from .models import FormerProvince, Producer, ProducerForm, Province
 from .places import fold
 
 
+def slug_of(name: str) -> str:
+    """The address of a producer of this name; the list of producers looks names up in it."""
+    return slugify(fold(name))[:140] or "nha-san-xuat"
+
+
 @transaction.atomic
 def register_producer(
     *,
@@ -30,7 +35,7 @@ def register_producer(
     partner = get_model("partner", "Partner").objects.create(name=name, code=code)
     return Producer.objects.create(
         partner=partner,
-        slug=slugify(fold(name))[:140] or "nha-san-xuat",
+        slug=slug_of(name),
         form=form,
         province=province,
         former_province=former_province,

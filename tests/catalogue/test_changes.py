@@ -4,6 +4,7 @@ import pytest
 
 from catalogue.changes import products_changed, touch
 from catalogue.models import Category, Product, ProductChange
+from search import indexing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,20 @@ def test_a_sets_new_name_changes_its_products() -> None:
     before = number(product)
     Category.objects.get(pk=tea.pk).save()
     assert number(product) == before + 1
+
+
+@pytest.mark.parametrize("level", ["group", "class", "set"])
+def test_a_new_name_anywhere_above_a_product_is_found_by_at_once(level: str) -> None:
+    group = Category.add_root(name="Đồ uống", slug="nhom", code="n", number=90)
+    middle = group.add_child(name="Trà", slug="lop", code="l", number=91)
+    tea = middle.add_child(name="Chè tươi", slug="bo", code="b", number=92)
+    product, other = factories.product(sets=(tea,)), factories.product()
+    before = number(product), number(other)
+    renamed = Category.objects.get(pk={"group": group, "class": middle, "set": tea}[level].pk)
+    renamed.name = "Tên mới"
+    renamed.save()
+    assert (number(product), number(other)) == (before[0] + 1, before[1])
+    assert not any(indexing.drift().values())
 
 
 def test_a_product_that_is_gone_keeps_its_number_raised() -> None:
