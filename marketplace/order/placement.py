@@ -15,7 +15,7 @@ It knows nothing of forms and pages, and nothing of payment providers: a payment
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -197,7 +197,7 @@ def _write(attempt: Attempt, summary: Summary, basket: Basket, moment: datetime)
         _price(summary.shipping),
         user=attempt.user,
         shipping_address=_address(attempt.recipient),
-        order_number=order_number(moment.astimezone(VIETNAM).date()),
+        order_number=_free_number(moment.astimezone(VIETNAM).date()),
         date_placed=moment,
         guest_email=attempt.recipient.email,
         payment_state=attempt.payment.state,
@@ -213,6 +213,14 @@ def _write(attempt: Attempt, summary: Summary, basket: Basket, moment: datetime)
         marketing_consent=attempt.terms.marketing,
     )
     return order
+
+
+def _free_number(day: date) -> str:
+    """Five letters meet again some day: draw until nobody has the number."""
+    number = order_number(day)
+    while Order.objects.filter(number=number).exists():
+        number = order_number(day)
+    return number
 
 
 def _price(amount: Decimal) -> Price:

@@ -158,6 +158,14 @@ def test_numbers_and_links_tell_nothing_of_other_orders() -> None:
     assert all(order.number.startswith(f"OC{clock.today():%y%m%d}-") for order in orders)
 
 
+def test_a_number_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = place((factories.product(), 1)).number
+    drawn = iter([taken, taken, "OC261124-7K3QX"])
+    monkeypatch.setattr(placement, "order_number", lambda day: next(drawn))
+    assert place((factories.product(), 1)).number == "OC261124-7K3QX"
+    assert Order.objects.count() == 2
+
+
 def test_a_line_keeps_title_and_size_of_what_was_bought() -> None:
     _parent, sizes = factories.sized(("Gói 500 g", 400_000, 5), title="Miến dong Tài Hoan")
     line = place((sizes[0], 2)).lines.get()
