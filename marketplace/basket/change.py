@@ -1,9 +1,16 @@
-"""Changes a basket: adds, sets a quantity, removes. Each says what came of it, in the buyer's language."""
+"""Changes a basket: adds, sets a quantity, removes. Each says what came of it, in the buyer's language.
 
+A page may have found the basket open that an order takes a moment later. So each change holds the basket's row, which
+an order needs too, and raises Ordered when the order was first: nothing is written into an ordered basket.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue.models import Product
@@ -24,6 +31,19 @@ class CannotBuy(ValueError):
     """The product cannot be put into a basket; the text says why, in the buyer's language."""
 
 
+class Ordered(ValueError):
+    """The basket has become an order in the meantime; the text says so, in the buyer's language."""
+
+
+@contextmanager
+def _held(basket: Basket) -> Iterator[None]:
+    """Nobody orders the basket while it is changed."""
+    with transaction.atomic():
+        if basket.pk and not Basket.open.select_for_update().filter(pk=basket.pk).first():
+            raise Ordered(_("Giỏ hàng này vừa được đặt ở một cửa sổ khác nên không đổi được nữa."))
+        yield
+
+
 def add(*, basket: Basket, product: Product, quantity: int) -> Outcome:
     """Put pieces of a bought product (child or stand-alone) into a basket, as many as there are.
 
@@ -35,12 +55,13 @@ def add(*, basket: Basket, product: Product, quantity: int) -> Outcome:
     permitted, reason = availability.is_purchase_permitted(1)
     if not permitted:
         raise CannotBuy(reason)
-    had = basket.product_quantity(product)
-    room = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items
-    possible = min(quantity, availability.num_available - had, room)
-    if possible < 1:
-        raise CannotBuy(_full(availability.num_available, had))
-    line, _created = basket.add_product(product, possible)
+    with _held(basket):
+        had = basket.product_quantity(product)
+        room = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items
+        possible = min(quantity, availability.num_available - had, room)
+        if possible < 1:
+            raise CannotBuy(_full(availability.num_available, had))
+        line, _created = basket.add_product(product, possible)
     title = product.listed.title
     if possible < quantity:
         words = _("Bạn chọn %(wanted)d, chúng tôi chỉ thêm được %(possible)d vì kho chỉ còn chừng đó.")
@@ -68,14 +89,15 @@ def set_quantity(*, basket: Basket, line: Line, quantity: int) -> Outcome:
 
 def remove(*, basket: Basket, line: Line) -> Outcome:
     """Take a line out of the basket."""
-    Line.objects.filter(pk=line.pk, basket__status=Basket.OPEN).delete()
+    with _held(basket):
+        Line.objects.filter(pk=line.pk).delete()
     basket.reset_offer_applications()
     return Outcome(_("Đã bỏ %(title)s khỏi giỏ hàng.") % {"title": line.product.listed.title})
 
 
 def _write(basket: Basket, line: Line, quantity: int) -> None:
-    """Only into an open basket: an order may have taken it in the meantime."""
-    Line.objects.filter(pk=line.pk, basket__status=Basket.OPEN).update(quantity=quantity)
+    with _held(basket):
+        Line.objects.filter(pk=line.pk).update(quantity=quantity)
     basket.reset_offer_applications()
 
 

@@ -2,4 +2,14 @@
 
 from oscar.apps.basket.middleware import BasketMiddleware
 
-__all__ = ["BasketMiddleware"]
+from .requests import BuyerRequest
+
+__all__ = ["BasketMiddleware", "start_anew"]
+
+
+def start_anew(request: BuyerRequest) -> None:
+    """Another open basket for the rest of the request, since the one it came with is ordered; the cookie follows."""
+    request._basket_cache = None  # noqa: SLF001  Oscar's own memory of what it has found
+    basket = BasketMiddleware(None).get_basket(request)
+    basket.strategy = request.strategy
+    request.basket = basket

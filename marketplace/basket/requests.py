@@ -12,6 +12,7 @@ class BuyerRequest(HttpRequest):
     """`basket` is loaded when first touched, with `strategy` and offers applied."""
 
     basket: Basket
+    _basket_cache: Basket | None
     strategy: Any
     htmx: HtmxDetails
     is_adult: bool

@@ -12,8 +12,9 @@ from catalogue.models import Product
 from marketplace.shipping import destination
 
 from . import count
-from .change import CannotBuy, Outcome, add, remove, set_quantity
+from .change import CannotBuy, Ordered, Outcome, add, remove, set_quantity
 from .forms import AddForm, QuantityForm
+from .middleware import start_anew
 from .models import Line
 from .page import basket_page
 from .requests import BuyerRequest
@@ -37,7 +38,7 @@ def add_view(request: BuyerRequest) -> HttpResponse:
     if product.is_alcohol and not request.is_adult:
         return _added(request, messages.ERROR, _("Sản phẩm này chỉ dành cho người từ 18 tuổi."))
     try:
-        outcome = add(basket=request.basket, product=product, quantity=form.cleaned_data["so_luong"])
+        outcome = _put_in(request, product, form.cleaned_data["so_luong"])
     except CannotBuy as error:
         return _added(request, messages.ERROR, str(error))
     return _added(request, messages.WARNING if outcome.adjusted else messages.SUCCESS, outcome.text)
@@ -49,9 +50,11 @@ def change_view(request: BuyerRequest, line_id: int) -> HttpResponse:
     line = _own_line(request, line_id)
     form = QuantityForm({"so_luong": request.POST.get("dat") or request.POST.get("so_luong")})
     if not form.is_valid():
-        outcome = Outcome(str(form.errors["so_luong"][0]), line, adjusted=True)
-    else:
+        return _changed(request, Outcome(str(form.errors["so_luong"][0]), line, adjusted=True), line)
+    try:
         outcome = set_quantity(basket=request.basket, line=line, quantity=form.cleaned_data["so_luong"])
+    except Ordered as error:
+        return _ordered(request, str(error))
     return _changed(request, outcome, line)
 
 
@@ -59,7 +62,11 @@ def change_view(request: BuyerRequest, line_id: int) -> HttpResponse:
 def remove_view(request: BuyerRequest, line_id: int) -> HttpResponse:
     """Takes a line out; the page offers to put it back."""
     line = _own_line(request, line_id)
-    return _changed(request, remove(basket=request.basket, line=line), line)
+    try:
+        outcome = remove(basket=request.basket, line=line)
+    except Ordered as error:
+        return _ordered(request, str(error))
+    return _changed(request, outcome, line)
 
 
 @require_POST
@@ -80,6 +87,15 @@ def _own_line(request: BuyerRequest, line_id: int) -> Line:
     return line
 
 
+def _put_in(request: BuyerRequest, product: Product, quantity: int) -> Outcome:
+    """Into the visitor's basket, or a new one when theirs has just been ordered in another window."""
+    try:
+        return add(basket=request.basket, product=product, quantity=quantity)
+    except Ordered:
+        start_anew(request)
+        return add(basket=request.basket, product=product, quantity=quantity)
+
+
 def _added(request: BuyerRequest, level: int, text: str) -> HttpResponse:
     basket = request.basket
     if request.htmx:
@@ -89,6 +105,13 @@ def _added(request: BuyerRequest, level: int, text: str) -> HttpResponse:
         response = redirect("basket:summary")
     count.remember(response, pieces=basket.num_items)
     return response
+
+
+def _ordered(request: BuyerRequest, text: str) -> HttpResponse:
+    """The new, empty basket, and why it is empty."""
+    start_anew(request)
+    messages.warning(request, text)
+    return basket_page(request, said=text) if request.htmx else redirect("basket:summary")
 
 
 def _changed(request: BuyerRequest, outcome: Outcome, line: Line) -> HttpResponse:
