@@ -11,10 +11,9 @@ from django.http import Http404, QueryDict
 from producers.models import ProducerForm
 from search.query import ProductQuery, Sort
 from search.searching import MOST_PAGES
+from search.understanding.money import MOST_PRICE
 
 from .names import NameBook
-
-MOST_PRICE = 999_999_999
 
 
 @dataclass(frozen=True)

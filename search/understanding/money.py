@@ -8,6 +8,8 @@ from search.text.lexicon import Phrase
 
 THOUSAND = 1000
 MILLION = 1_000_000
+MOST_PRICE = 999_999_999
+"""No price is higher; a larger number in a text is a number to find, in an address a mistake."""
 # By exact form, marks or none: "củ" and "đông" are other words.
 _UNITS = dict.fromkeys(("k", "nghìn", "nghin", "ngàn", "ngan", "ng"), THOUSAND)
 _UNITS |= dict.fromkeys(("triệu", "trieu", "tr"), MILLION)
@@ -33,12 +35,14 @@ class Amount:
 
 
 def read_amount(tokens: Phrase, at: int) -> Amount | None:
+    """The amount that begins at this token, if it is one that something may cost."""
     number = _number(tokens, at)
     if number is None:
         return None
     value, end = number
     unit = _UNITS.get(tokens[end].exact, 0) if end < len(tokens) else 0
-    return _with_rest(tokens, Amount(value, unit, end + 1)) if unit else Amount(value, 0, end)
+    found = _with_rest(tokens, Amount(value, unit, end + 1)) if unit else Amount(value, 0, end)
+    return found if found.value <= MOST_PRICE else None
 
 
 def is_measure(tokens: Phrase, at: int) -> bool:
