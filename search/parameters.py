@@ -89,18 +89,18 @@ def _codes(names: NameBook, kind: str, slugs: list[str]) -> frozenset[str]:
 
 def _price(values: list[str]) -> Decimal | None:
     """Digits with or without dots ("200.000"); anything else is an address nobody offers."""
-    if not values:
-        return None
-    digits = re.sub(r"[.\s,đ₫]", "", values[-1])
-    if not (digits.isascii() and digits.isdigit()) or int(digits) > MOST_PRICE:
-        raise Http404
-    return Decimal(digits)
+    return Decimal(_number(re.sub(r"[.\s,đ₫]", "", values[-1]), most=MOST_PRICE)) if values else None
 
 
 def _page(values: list[str]) -> int:
-    if not values:
-        return 1
-    value = values[-1]
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_PAGES):
+    page = _number(values[-1], most=MOST_PAGES) if values else 1
+    if not page:
         raise Http404
-    return int(value)
+    return page
+
+
+def _number(digits: str, *, most: int) -> int:
+    """A whole number up to `most`; Python refuses to read numbers of thousands of digits."""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most)) and int(digits) <= most):
+        raise Http404
+    return int(digits)
