@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,15 @@ def listing(
         **_pages(wanted, result),
         **(instead(wanted, book) if not result.total and not chosen else {}),
     }
+
+
+def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or for htmx what changes alone; caches keep the two apart."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    partial = htmx and not htmx.history_restore_request
+    response = render(request, "search/_results.html" if partial else template, context)
+    response["Vary"] = "HX-Request, HX-History-Restore-Request"
+    return response
 
 
 def _pages(query: ProductQuery, result: ProductResult) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from catalogue.cards import cards
 from catalogue.crumbs import all_products, home
@@ -18,7 +18,7 @@ from search.names import Name, NameBook, names
 from search.query import ProductQuery, Sort
 from search.searching import search
 
-from .browse import asked_by, listing
+from .browse import answer, asked_by, listing
 
 BEST = 8
 
@@ -34,7 +34,7 @@ class ProvinceRow:
     note: str
 
 
-@require_GET
+@require_safe
 def province(request: HttpRequest, slug: str) -> HttpResponse:
     """Today's province with its products; a former one leads to today's, narrowed to it."""
     book = names.get()
@@ -50,8 +50,7 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = listing(asked, action=request.path, province=place.code, query=query)
     context |= _head(place, book, old) | {"page_head_elsewhere": True, "title": place.name}
-    partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    return render(request, "search/_results.html" if partial else "places/province.html", context)
+    return answer(request, "places/province.html", context)
 
 
 def _to_today(book: NameBook, slug: str) -> HttpResponse:
@@ -104,7 +103,7 @@ def _numbers(where: Q) -> dict[str, int]:
     return {key: int(value) for key, value in found.items()}
 
 
-@require_GET
+@require_safe
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """A region: its provinces, the map, and those of its products in stock that have most stars."""
     book = names.get()

@@ -7,24 +7,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.adult import remember
 from catalogue.crumbs import Crumb, all_products, home
 
-from .browse import asked_by, listing
+from .browse import answer, asked_by, listing
 from .suggest import suggestions
 
 
-@require_GET
+@require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """All products, or those that fit the text and the filters; htmx gets what changes alone."""
     context = listing(asked_by(request), action=request.path)
     context["crumbs"] = _way(context)
-    partial = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    response = render(request, "search/_results.html" if partial else "search/browse.html", context)
-    response["Vary"] = "HX-Request"
-    return response
+    return answer(request, "search/browse.html", context)
 
 
 def _way(context: dict[str, Any]) -> list[Crumb]:
@@ -36,7 +33,7 @@ def _way(context: dict[str, Any]) -> list[Crumb]:
     return [home(), {"label": context["title"]}]
 
 
-@require_GET
+@require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the beginning of a word may become."""
     adult: bool = request.is_adult  # type: ignore[attr-defined]
@@ -44,7 +41,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "search/_suggest.html", {"groups": groups})
 
 
-@require_GET
+@require_safe
 def ranking(request: HttpRequest) -> HttpResponse:
     """How results are ordered (Decree 248/2026, art. 11)."""
     return render(request, "search/ranking.html")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.models import Product
 from marketplace.shipping import destination
@@ -21,7 +21,7 @@ from .requests import BuyerRequest
 
 
 @never_cache
-@require_GET
+@require_safe
 def summary(request: BuyerRequest) -> HttpResponse:
     """The whole page."""
     return basket_page(request)

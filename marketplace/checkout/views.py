@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from marketplace import clock
@@ -24,7 +24,7 @@ from .forms import CheckoutForm
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: BuyerRequest) -> HttpResponse:
     """The page and its form. A form sent again leads to the order it has already made."""
     placed = find_placed(request.POST.get("khoa", ""))
@@ -41,7 +41,7 @@ def checkout(request: BuyerRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def charges(request: BuyerRequest) -> HttpResponse:
     """For htmx: the sums towards another place, and that province's communes."""
     found = _typed_destination(request)

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .models import Order
 from .page import order_context
 
 
 @never_cache
-@require_GET
+@require_safe
 def detail(request: HttpRequest, token: str) -> HttpResponse:
     """Never indexed, and its address is told to no other site."""
     order = get_object_or_404(

@@ -37,3 +37,24 @@ def test_a_price_may_be_written_as_people_write_prices(client: Client) -> None:
     factories.product("Mật ong", price=200_000)
     answer = client.get("/san-pham/", {"gia_tu": "200.000 ₫", "gia_den": "200,000đ"})
     assert answer.context["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/san-pham/", "/tim-kiem/?q=che", "/tinh/tuyen-quang/", "/vung/trung-du-va-mien-nui-phia-bac/",
+             "/goi-y/?q=che", "/cach-xep-hang/", "/gio-hang/"],
+)  # fmt: skip
+def test_whoever_asks_for_the_head_alone_gets_it(client: Client, path: str) -> None:
+    factories.product()
+    head, whole = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Type"] == whole["Content-Type"]
+
+
+@pytest.mark.parametrize("path", ["/san-pham/", "/tim-kiem/?q=che", "/tinh/tuyen-quang/"])
+def test_a_cache_keeps_the_whole_page_from_the_part_that_htmx_wants(client: Client, path: str) -> None:
+    factories.product()
+    whole, part = client.get(path), client.get(path, headers={"HX-Request": "true"})
+    restored = client.get(path, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert [b"<html" in answer.content for answer in (whole, part, restored)] == [True, False, True]
+    for answer in (whole, part, restored):
+        assert {"HX-Request", "HX-History-Restore-Request", "Cookie"} <= set(answer["Vary"].split(", "))
