@@ -1,0 +1,95 @@
+"""Pages of provinces and regions: what they list, and what a search there may find."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from catalogue.models import CategoryFlag, Product
+from producers.models import FormerProvince
+from search.names import names
+from search.reference import gazetteer, vocabulary
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_names() -> None:
+    for kept in (gazetteer, vocabulary, names):
+        kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def bac_lieu() -> FormerProvince:
+    """Today's Cà Mau was made of Cà Mau and Bạc Liêu."""
+    former("Cà Mau", "96")
+    return former("Bạc Liêu", "95")
+
+
+def former(name: str, code: str) -> FormerProvince:
+    today = factories.province("Cà Mau")
+    return FormerProvince.objects.create(code=code, name=name, slug=factories.slug(name), province=today)
+
+
+def made(title: str, of: str, **fields: Any) -> Product:
+    return factories.product(title, by=factories.producer(of=of), **fields)
+
+
+def titles(client: Client, address: str, **data: str) -> list[str]:
+    answer = client.get(address, data)
+    assert answer.status_code == 200
+    return [card.title for card in answer.context["cards"]]
+
+
+def test_a_provinces_page_lists_its_own_products_only(client: Client) -> None:
+    made("Mật ong rừng tràm", "Cà Mau")
+    made("Chè Phìn Hồ", "Tuyên Quang")
+    assert titles(client, "/tinh/ca-mau/") == ["Mật ong rừng tràm"]
+    assert titles(client, "/en/tinh/tuyen-quang/") == ["Chè Phìn Hồ"]
+
+
+def test_a_former_provinces_address_leads_to_todays_narrowed_to_it(client: Client) -> None:
+    answer = client.get("/tinh/bac-lieu/")
+    assert (answer.status_code, answer["Location"]) == (301, "/tinh/ca-mau/?tinh_cu=bac-lieu")
+    assert client.get("/en/tinh/bac-lieu/")["Location"] == "/en/tinh/ca-mau/?tinh_cu=bac-lieu"
+
+
+def test_a_former_name_narrows_the_provinces_page(client: Client, bac_lieu: FormerProvince) -> None:
+    made("Mật ong rừng tràm", "Cà Mau")
+    made("Muối Bạc Liêu", "Cà Mau", former_province=bac_lieu)
+    assert titles(client, "/tinh/ca-mau/?tinh_cu=bac-lieu") == ["Muối Bạc Liêu"]
+    assert len(titles(client, "/tinh/ca-mau/")) == 2
+
+
+def test_a_former_name_of_another_province_is_not_found(client: Client) -> None:
+    factories.province("Tuyên Quang")
+    assert client.get("/tinh/tuyen-quang/?tinh_cu=bac-lieu").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/tinh/atlantis/", "/vung/atlantis/", "/tinh/ca-mau/?tinh_cu=atlantis"])
+def test_places_that_are_none_are_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_regions_page_shows_its_provinces_and_products_only(client: Client) -> None:
+    made("Mật ong rừng tràm", "Cà Mau")
+    made("Mắm An Giang", "An Giang")
+    made("Chè Phìn Hồ", "Tuyên Quang")
+    answer = client.get("/vung/dong-bang-song-cuu-long/")
+    assert {card.title for card in answer.context["cards"]} == {"Mắm An Giang", "Mật ong rừng tràm"}
+    assert [(row.name, row.count) for row in answer.context["provinces"]] == [("An Giang", 1), ("Cà Mau", 1)]
+
+
+def test_places_count_and_show_no_alcohol_to_the_young(client: Client) -> None:
+    spirits = factories.category("Rượu trắng", flags=(CategoryFlag.ALCOHOL,))
+    wine = made("Rượu Hòa Thành", "Cà Mau", sets=(spirits,))
+    factories.rating(wine, stars=5, issued_on=date(2026, 1, 15))
+    for path in ("/tinh/ca-mau/", "/vung/dong-bang-song-cuu-long/"):
+        page = client.get(path)
+        assert [*page.context["cards"]] == []
+        assert page.context["place"]["product_count"] == 0
+    client.post("/tuoi/", {"next": "/"})
+    assert titles(client, "/tinh/ca-mau/") == ["Rượu Hòa Thành"]
+    assert titles(client, "/vung/dong-bang-song-cuu-long/") == ["Rượu Hòa Thành"]
