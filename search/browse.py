@@ -62,6 +62,9 @@ def listing(
         "cards": cards(result.ids, day=wanted.day),
         "relaxed": relaxed,
         "split_at": _split_at(wanted, result) if relaxed else None,
+        "everywhere_url": reverse("search:search") + asked.only("q")
+        if wanted.place_held and wanted.text
+        else "",
         "exact_url": "",
         "corrected": result.corrected,
         "as_typed_url": asked.plus(("bo", "sua")),

@@ -46,7 +46,10 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
     if any(name.code in old and name.above != place.code for name in book.former):
         raise Http404
     query = replace(
-        asked.query, provinces=frozenset() if old else frozenset({place.code}), regions=frozenset()
+        asked.query,
+        provinces=frozenset() if old else frozenset({place.code}),
+        regions=frozenset(),
+        place_held=True,
     )
     context = listing(asked, action=request.path, province=place.code, query=query)
     context |= _head(place, book, old) | {"page_head_elsewhere": True, "title": place.name}

@@ -25,7 +25,8 @@ class ProductQuery:
 
     Codes are those of the place data, category codes those of the catalogue. `places` filters are
     joined by "or" among provinces, former provinces and regions. `switched_off` holds the keys of
-    recognised chips that the visitor removed.
+    recognised chips that the visitor removed. With `place_held` the places given stand, and those in
+    the text are words.
     """
 
     text: str
@@ -45,6 +46,7 @@ class ProductQuery:
     page: int = 1
     page_size: int = 24
     switched_off: frozenset[str] = frozenset()
+    place_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

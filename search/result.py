@@ -11,6 +11,7 @@ class Step(StrEnum):
     PLACE_AS_TEXT = "place-as-text"
     WORDS_AS_PLACE = "words-as-place"
     OTHER_PLACES = "other-places"
+    PAGES_PLACE = "pages-place"
     KEYBOARD = "keyboard"
     MARKS_IGNORED = "marks-ignored"
     SPELLING = "spelling"

@@ -112,6 +112,7 @@ def relaxed(result: ProductResult) -> list[str]:
         Step.PLACE_AS_TEXT: _("tìm tên nơi như chữ thường"),
         Step.WORDS_AS_PLACE: _("hiểu tên gọi là nơi sản xuất"),
         Step.OTHER_PLACES: _("tìm cả ở nơi khác"),
+        Step.PAGES_PLACE: _("bỏ qua tên nơi khác, vì trang này chỉ bày sản phẩm của một nơi"),
         Step.KEYBOARD: _("sửa chữ gõ dở dấu"),
         Step.MARKS_IGNORED: _("không xét dấu"),
         Step.SPELLING: _("sửa chữ có thể gõ nhầm"),

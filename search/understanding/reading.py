@@ -119,15 +119,15 @@ def understand(*, query: ProductQuery, gazetteer: Gazetteer) -> Understanding:
     _mark_helpers(draft, places)
     if not places:
         return Understanding(tokens, _without_places(draft, query, gazetteer))
+    if query.place_held:
+        return _with_place_held(draft, query, gazetteer, places, roles)
     return _with_places(draft, query, gazetteer, places, roles)
 
 
 def _with_places(
     draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place], roles: list[Role]
 ) -> Understanding:
-    as_text = _Draft(draft.tokens, list(roles), draft.chips)
-    _mark_helpers(as_text, [])
-    text = Reading(query, build_groups(draft.tokens, as_text.roles), tuple(draft.chips), Step.PLACE_AS_TEXT)
+    text = _as_text(draft, query, roles)
     given = tuple(draft.chips)
     filtered = _filtered(draft, query, gazetteer, places)
     if not filtered[0].has_words:
@@ -139,22 +139,38 @@ def _with_places(
     return Understanding(draft.tokens, (filtered[0], text, elsewhere), names_first=True)
 
 
+def _with_place_held(
+    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place], roles: list[Role]
+) -> Understanding:
+    """Places as words of what is found at the one given; where nothing there carries them, without them."""
+    text = replace(_as_text(draft, query, roles), step=None)
+    _take_out(draft, places)
+    without = _without_places(draft, query, gazetteer)
+    return Understanding(draft.tokens, (text, *(replace(one, step=Step.PAGES_PLACE) for one in without)))
+
+
+def _as_text(draft: _Draft, query: ProductQuery, roles: list[Role]) -> Reading:
+    as_text = _Draft(draft.tokens, list(roles), draft.chips)
+    _mark_helpers(as_text, [])
+    return Reading(query, build_groups(draft.tokens, as_text.roles), tuple(draft.chips), Step.PLACE_AS_TEXT)
+
+
 def _filtered(
     draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place]
 ) -> tuple[Reading, ...]:
     for place in places:
-        draft.mark(place.start, place.end, Role.PLACE)
         chip = place.chip(draft.tokens)
         draft.chips.append(chip)
         query = _filter(query, chip)
-    if not draft.has_text:
-        _forget_places(draft, places)
+    _take_out(draft, places)
     return _without_places(draft, query, gazetteer)
 
 
-def _forget_places(draft: _Draft, places: list[_Place]) -> None:
-    """A province alone ranks its products as they come; a specialty place puts its own first."""
+def _take_out(draft: _Draft, places: list[_Place]) -> None:
+    """Places need not be found; a province alone ranks its products as they come, a specialty place its own first."""
     for place in places:
+        draft.mark(place.start, place.end, Role.PLACE)
+    for place in places if not draft.has_text else ():
         if place.meaning.strength is not Strength.SPECIALTY:
             draft.mark(place.start, place.end, Role.GONE)
 

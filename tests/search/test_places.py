@@ -1,6 +1,7 @@
 """Pages of provinces and regions: what they list, and what a search there may find."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -93,3 +94,33 @@ def test_places_count_and_show_no_alcohol_to_the_young(client: Client) -> None:
     client.post("/tuoi/", {"next": "/"})
     assert titles(client, "/tinh/ca-mau/") == ["Rượu Hòa Thành"]
     assert titles(client, "/vung/dong-bang-song-cuu-long/") == ["Rượu Hòa Thành"]
+
+
+def test_a_search_on_a_places_page_stays_there_whatever_place_it_names(client: Client) -> None:
+    made("Mật ong rừng tràm", "Cà Mau")
+    made("Mật ong Phìn Hồ", "Tuyên Quang")
+    address, text = "/tinh/ca-mau/", "mật ong Tuyên Quang"
+    assert titles(client, address, q=text) == ["Mật ong rừng tràm"]
+    html = unescape(client.get(address, {"q": text}).content.decode())
+    assert "bỏ qua tên nơi khác" in html
+    assert f">Tìm “{text}” ở mọi nơi</a>" in html
+    assert client.get(address, {"q": text}).context["everywhere_url"] == (
+        "/tim-kiem/?q=m%E1%BA%ADt+ong+Tuy%C3%AAn+Quang"
+    )
+
+
+def test_a_part_of_the_place_named_on_its_page_is_found_by_its_words(
+    client: Client, bac_lieu: FormerProvince
+) -> None:
+    made("Mật ong rừng tràm", "Cà Mau")
+    made("Mật ong hoa nhãn", "Cà Mau", former_province=bac_lieu)
+    made("Mật ong Phìn Hồ", "Tuyên Quang")
+    assert titles(client, "/tinh/ca-mau/", q="mật ong Bạc Liêu") == ["Mật ong hoa nhãn", "Mật ong rừng tràm"]
+    assert client.get("/tinh/ca-mau/", {"q": "mật ong Bạc Liêu"}).context["exact"] == 1
+
+
+def test_what_a_search_on_a_places_page_understood_is_shown_there(client: Client) -> None:
+    factories.rating(made("Mật ong rừng tràm", "Cà Mau"), stars=4, issued_on=date(2026, 1, 15))
+    html = client.get("/tinh/ca-mau/", {"q": "mật ong 4 sao"}).content.decode()
+    assert html.count("<h1") == 1
+    assert "?q=m%E1%BA%ADt+ong+4+sao&amp;bo=stars%3A4" in html
