@@ -36,7 +36,7 @@ def listing(
     """
     wanted = query or asked.query
     result = search(wanted)
-    if not result.total and wanted.text:
+    if not result.total and wanted.text and not result.hidden_adult:
         note(text=wanted.text, day=wanted.day, total=0)
     book = names.get()
     chosen = saying.chosen(asked, book)

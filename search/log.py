@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError
 from django.db.models import F
 
 from search.text.tokens import tokenise
@@ -20,15 +20,12 @@ def impersonal(text: str) -> str:
 
 
 def note(*, text: str, day: date, total: int) -> None:
-    """Count a fruitless search. A database that is busy loses the count, not the visitor's page."""
+    """Count a fruitless search. A database that is busy, or two at once, lose a count, not the page."""
     words = impersonal(text)
     if not words:
         return
     try:
-        with transaction.atomic():
-            if not SearchLog.objects.filter(day=day, text=words).update(times=F("times") + 1, total=total):
-                SearchLog.objects.bulk_create(
-                    [SearchLog(day=day, text=words, total=total)], ignore_conflicts=True
-                )
-    except OperationalError:
+        if not SearchLog.objects.filter(day=day, text=words).update(times=F("times") + 1, total=total):
+            SearchLog(day=day, text=words, total=total).save(force_insert=True)
+    except (OperationalError, IntegrityError):
         return

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue.cards import cards
+from catalogue.ocop import CERTIFIED_FROM
 from search.names import NameBook
 from search.query import ProductQuery, Sort
-from search.searching import search
+from search.shelves import Wish, shelves
 
 SHOWN = 5
 
@@ -16,9 +17,7 @@ SHOWN = 5
 def instead(asked: ProductQuery, names: NameBook) -> dict[str, Any]:
     """`suggestions` (label, url) and `rail` (title, cards, more_url, more_label) of templates/search/_nothing.html."""
     browse = reverse("search:browse")
-    best = ProductQuery(
-        text="", day=asked.day, adult=asked.adult, in_stock=True, sort=Sort.STARS, page_size=SHOWN
-    )
+    (best,) = shelves([Wish(least_star=CERTIFIED_FROM)], day=asked.day, adult=asked.adult, most=SHOWN)
     return {
         "suggestions": [
             {"label": group.local, "url": f"{browse}?nhom={group.slug}"}
@@ -27,7 +26,7 @@ def instead(asked: ProductQuery, names: NameBook) -> dict[str, Any]:
         ],
         "rail": {
             "title": _("Sản phẩm nhiều sao"),
-            "cards": cards(search(best, facets=False).ids, day=asked.day),
+            "cards": cards([found.id for found in best], day=asked.day),
             "more_url": f"{browse}?sap_xep={Sort.STARS}",
             "more_label": _("Xem tất cả"),
         },
