@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 from oscar.core.loading import get_model
 
@@ -71,6 +71,8 @@ def build(*, size: int, day: date, seed: int = 2026) -> None:
         [ProductImage(product=product, original=f"bench/{product.pk}.webp") for product, _ in products],
         batch_size=BATCH,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the server does by itself, but later; without it plans are guesses
 
 
 def _producers(count: int, stock: Words, rng: Random) -> list[Producer]:
