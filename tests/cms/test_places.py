@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from cms.models import ProvinceText, RegionText, StoryPage
+from cms.places import place_overview
 from cms.starter.regions import load_region_texts
-from producers.models import Province, Region
+from producers.models import FormerProvince, Province, Region
 from producers.reference import load_places
 from search.names import names
 from tests import factories
@@ -50,3 +51,11 @@ def test_every_region_starts_with_a_text_in_both_languages() -> None:
     RegionText.objects.update(text="<p>Của ban biên tập</p>")
     assert load_region_texts() == 0
     assert set(RegionText.objects.values_list("text", flat=True)) == {"<p>Của ban biên tập</p>"}
+
+
+def test_the_list_beside_the_map_is_in_the_order_of_the_alphabet() -> None:
+    alphabet = ["An Giang", "Cà Mau", "Đà Nẵng", "Hà Nội"]
+    for name in reversed(alphabet):
+        place = factories.province(name)
+        FormerProvince.objects.create(code=place.code, name=name, slug=place.slug, province=place)
+    assert [place.name for place in place_overview(adult=False).provinces] == alphabet

@@ -40,7 +40,7 @@ def wait_for(condition: Callable[[], Any], seconds: float = 40) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_left_is_done_once_after_the_restart(tmp_path: Path) -> None:
     enqueue(kind="test.dawdle", key="a")
     first = worker(tmp_path / "begun", seconds=60)
@@ -60,7 +60,7 @@ def test_what_a_killed_worker_left_is_done_once_after_the_restart(tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_told_to_end_finishes_its_job_and_takes_no_other(tmp_path: Path) -> None:
     enqueue_many(kind="test.dawdle", jobs=[("a", {}), ("b", {})])
     running = worker(tmp_path / "begun", seconds=1)
