@@ -17,6 +17,8 @@ from catalogue.models import Product
 
 from .models import Basket, Line
 
+MOST = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -57,16 +59,14 @@ def add(*, basket: Basket, product: Product, quantity: int) -> Outcome:
         raise CannotBuy(reason)
     with _held(basket):
         had = basket.product_quantity(product)
-        room = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - basket.num_items
-        possible = min(quantity, availability.num_available - had, room)
+        left = availability.num_available
+        possible = min(quantity, left - had, MOST - basket.num_items)
         if possible < 1:
-            raise CannotBuy(_full(availability.num_available, had))
+            raise CannotBuy(_full(left, had))
         line, _created = basket.add_product(product, possible)
-    title = product.listed.title
     if possible < quantity:
-        words = _("Bạn chọn %(wanted)d, chúng tôi chỉ thêm được %(possible)d vì kho chỉ còn chừng đó.")
-        return Outcome(words % {"wanted": quantity, "possible": possible}, line, adjusted=True)
-    return Outcome(_("Đã thêm %(title)s vào giỏ hàng.") % {"title": title}, line)
+        return Outcome(_added_fewer(quantity, possible, left=left, had=had), line, adjusted=True)
+    return Outcome(_("Đã thêm %(title)s vào giỏ hàng.") % {"title": product.listed.title}, line)
 
 
 def set_quantity(*, basket: Basket, line: Line, quantity: int) -> Outcome:
@@ -74,16 +74,13 @@ def set_quantity(*, basket: Basket, line: Line, quantity: int) -> Outcome:
     if quantity < 1:
         return remove(basket=basket, line=line)
     left = line.purchase_info.availability.num_available
-    others = basket.num_items - line.quantity
-    possible = min(quantity, left, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD - others)
+    possible = min(quantity, left, MOST - (basket.num_items - line.quantity))
     if possible < 1:
-        return Outcome(
-            line.purchase_info.availability.is_purchase_permitted(quantity)[1], line, adjusted=True
-        )
+        reason = line.purchase_info.availability.is_purchase_permitted(1)[1]
+        return Outcome(reason or _full(left, 0), line, adjusted=True)
     _write(basket, line, possible)
     if possible < quantity:
-        words = _("Bạn chọn %(wanted)d, kho chỉ còn %(left)d nên chúng tôi đã chỉnh lại giúp bạn.")
-        return Outcome(words % {"wanted": quantity, "left": possible}, line, adjusted=True)
+        return Outcome(_set_to_fewer(quantity, possible, left=left), line, adjusted=True)
     return Outcome(_("Đã cập nhật số lượng."), line)
 
 
@@ -99,6 +96,30 @@ def _write(basket: Basket, line: Line, quantity: int) -> None:
     with _held(basket):
         Line.objects.filter(pk=line.pk).update(quantity=quantity)
     basket.reset_offer_applications()
+
+
+def _added_fewer(wanted: int, possible: int, *, left: int, had: int) -> str:
+    if possible < left - had:
+        words = _(
+            "Bạn chọn %(wanted)d, chúng tôi chỉ thêm được %(possible)d vì mỗi giỏ chứa nhiều nhất %(most)d sản phẩm."
+        )
+    elif had:
+        words = _(
+            "Bạn chọn %(wanted)d, chúng tôi chỉ thêm được %(possible)d vì kho chỉ còn %(left)d, giỏ của bạn đã có %(had)d."
+        )
+    else:
+        words = _("Bạn chọn %(wanted)d, chúng tôi chỉ thêm được %(possible)d vì kho chỉ còn %(left)d.")
+    return words % {"wanted": wanted, "possible": possible, "left": left, "had": had, "most": MOST}
+
+
+def _set_to_fewer(wanted: int, possible: int, *, left: int) -> str:
+    if possible < left:
+        words = _(
+            "Bạn chọn %(wanted)d, mỗi giỏ chứa nhiều nhất %(most)d sản phẩm nên chúng tôi để %(possible)d."
+        )
+    else:
+        words = _("Bạn chọn %(wanted)d, kho chỉ còn %(left)d nên chúng tôi đã chỉnh lại giúp bạn.")
+    return words % {"wanted": wanted, "possible": possible, "left": left, "most": MOST}
 
 
 def _full(left: int, had: int) -> str:

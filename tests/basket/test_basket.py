@@ -1,5 +1,4 @@
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalogue.models import Product
+from marketplace.basket.change import MOST
 from marketplace.basket.models import Basket, Line
 from marketplace.partner.models import StockRecord
 from tests import factories
@@ -46,11 +46,18 @@ def test_a_chosen_size_is_what_is_bought(buyer: Buyer) -> None:
 
 def test_more_than_there_is_becomes_what_there_is_and_is_said(buyer: Buyer) -> None:
     said = buyer.adds(factories.product(stock=3), 5)
-    assert "Bạn chọn 5, chúng tôi chỉ thêm được 3" in said.content.decode()
+    assert "Bạn chọn 5, chúng tôi chỉ thêm được 3 vì kho chỉ còn 3." in said.content.decode()
     line = Line.objects.get()
     assert line.quantity == 3
     assert "Bạn chọn 9, kho chỉ còn 3 nên chúng tôi đã chỉnh lại" in change(buyer, line, "9")
     assert Line.objects.get().quantity == 3
+
+
+def test_what_the_basket_has_already_counts_against_the_stock(buyer: Buyer) -> None:
+    product = factories.product(stock=5)
+    buyer.adds(product, 2)
+    said = buyer.adds(product, 4).content.decode()
+    assert "Bạn chọn 4, chúng tôi chỉ thêm được 3 vì kho chỉ còn 5, giỏ của bạn đã có 2." in said
 
 
 @pytest.mark.parametrize("wrong", ["", "ba", "-1", "1.5", "1000", "9" * 40, "\x00"])
@@ -176,9 +183,27 @@ def test_alcohol_is_put_in_by_adults_only(buyer: Buyer) -> None:
 
 
 def test_a_full_basket_takes_no_more_pieces_than_the_limit(buyer: Buyer) -> None:
-    product = factories.product(stock=5000)
-    buyer.adds(product, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD)
+    product, other = factories.product(stock=5000), factories.product()
+    buyer.adds(product, MOST - 2)
+    assert "Bạn chọn 5, chúng tôi chỉ thêm được 2 vì mỗi giỏ chứa nhiều nhất 999 sản phẩm." in (
+        buyer.adds(product, 5).content.decode()
+    )
     assert "Giỏ hàng đã đầy" in buyer.adds(product, 1).content.decode()
+    line = Line.objects.get()
+    change(buyer, line, str(MOST - 3))
+    buyer.adds(other, 1)
+    said = change(buyer, line, str(MOST))
+    assert "Bạn chọn 999, mỗi giỏ chứa nhiều nhất 999 sản phẩm nên chúng tôi để 998." in said
+
+
+def test_a_full_basket_says_so_at_a_line_that_finds_no_room(buyer: Buyer) -> None:
+    product, other = factories.product(stock=5000), factories.product()
+    buyer.adds(product, 1)
+    line = Line.objects.get()
+    Line.objects.filter(pk=line.pk).update(quantity=0)
+    buyer.adds(other, 1)
+    Line.objects.filter(product=other).update(quantity=MOST)
+    assert "Giỏ hàng đã đầy" in change(buyer, line, "1")
 
 
 def test_pages_that_only_show_the_number_ask_the_database_nothing_for_it(buyer: Buyer) -> None:
