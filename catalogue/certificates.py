@@ -29,6 +29,7 @@ def history(ratings: Sequence[Rating], *, day: date) -> list[dict[str, Any]]:
     return [
         {
             "issued_on": rating.issued_on,
+            "months": rating.months,
             "star": rating.stars,
             "issuer": rating.issuer,
             "score": rating.score,

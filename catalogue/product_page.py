@@ -70,6 +70,7 @@ def _with_pieces(products: Any) -> Any:
 
 def _product(product: Any, context: dict[str, Any], day: date) -> dict[str, Any]:
     ocop_set = product.ocop_set
+    then_label, then = _place_then(product, context["certificate"])
     return {
         "title": product.title,
         "name_en": product.name_en,
@@ -85,7 +86,8 @@ def _product(product: Any, context: dict[str, Any], day: date) -> dict[str, Any]
         "producer_url": product.producer.get_absolute_url(),
         "producer_form": product.producer.get_form_display(),
         "place_now": _place_now(product),
-        "place_then": _place_then(product, context["certificate"]),
+        "place_then": then,
+        "place_then_label": then_label,
         "set_label": f"{ocop_set.number}. {ocop_set.local_name}" if ocop_set else "",
         "set_url": _browse(ocop_set) if ocop_set else "",
         "ip_number": product.ip_number,
@@ -164,13 +166,15 @@ def _place_now(product: Product) -> str:
     return full_place(product.province, product.commune)
 
 
-def _place_then(product: Product, shown: Rating | None) -> str:
-    """As the papers say; else the former province where its name is another."""
+def _place_then(product: Product, shown: Rating | None) -> tuple[str, str]:
+    """The older name of the place and who says it: the certificate, other papers, or the map of then."""
     if shown and shown.place_name:
-        return shown.place_name
+        return _("Ghi trên chứng nhận"), shown.place_name
+    if product.origin_text:
+        return _("Nơi sản xuất, như giấy tờ ghi"), product.origin_text
     former = product.former_province.name if product.former_province else ""
     same = product.province is not None and former == product.province.name
-    return product.origin_text or ("" if same else former)
+    return _("Tên nơi trước đây"), "" if same else former
 
 
 def _crumbs(product: Product) -> list[dict[str, Any]]:

@@ -82,6 +82,29 @@ def test_it_says_where_the_product_comes_from_and_which_certificate_it_carries(c
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("rated", "origin", "label", "place"),
+    [
+        ("Quản Bạ, Hà Giang", "Nậm Đăm, Hà Giang", "Ghi trên chứng nhận", "Quản Bạ, Hà Giang"),
+        ("", "Nậm Đăm, Hà Giang", "Nơi sản xuất, như giấy tờ ghi", "Nậm Đăm, Hà Giang"),
+        ("", "", "Tên nơi trước đây", "Hà Giang"),
+    ],
+)
+def test_an_older_name_of_the_place_is_told_by_who_says_it(
+    client: Client, rated: str, origin: str, label: str, place: str
+) -> None:
+    product = tea(origin_text=origin)
+    factories.rating(product, place_name=rated)
+    assert f"<dt>{label}</dt><dd>{place}</dd>" in text_of(client, product)
+
+
+def test_how_long_a_rating_lasts_is_the_ratings_own(client: Client) -> None:
+    product = tea()
+    factories.rating(product, months=24, issued_on=date(2026, 1, 15))
+    factories.rating(product, months=36, issued_on=date(2025, 1, 15))
+    assert "Lần xếp sao mới nhất có giá trị 24 tháng." in text_of(client, product)
+
+
 def test_the_star_is_gone_the_day_after_its_last(client: Client) -> None:
     product = tea()
     rating = factories.rating(product, stars=4, issued_on=date(2023, 6, 1))
