@@ -11,6 +11,7 @@ from cms.models import HomePage, StoryPage, TextPage
 from cms.starter import load_pages, load_story
 from cms.starter.pages import read_pages
 from cms.starter.prose import blocks
+from marketplace.audit.models import Entry
 from tests.cms.reading import page
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,41 @@ def test_loading_never_overwrites_what_editors_wrote(pages: None) -> None:
     load_pages()
     text.refresh_from_db()
     assert text.title == "Giao hàng của chúng tôi"
+
+
+def test_a_page_that_editors_renamed_moved_or_deleted_is_not_made_again(pages: None) -> None:
+    vietnamese = Page.objects.filter(locale__language_code="vi")
+    renamed = vietnamese.get(slug="giao-hang").specific
+    renamed.slug = "giao-hang-va-phi"
+    renamed.save()
+    vietnamese.get(slug="doi-tra").move(vietnamese.get(slug="phap-ly"), pos="last-child")
+    vietnamese.get(slug="bao-cao").delete()
+    Page.objects.get(slug="thanh-toan", locale__language_code="en").delete()
+    before = set(Page.objects.values_list("pk", "url_path"))
+    assert load_pages() == 0
+    assert set(Page.objects.values_list("pk", "url_path")) == before
+
+
+def test_nothing_is_made_below_a_page_that_editors_deleted(pages: None) -> None:
+    for one in Page.objects.filter(slug="tro-giup"):
+        Page.objects.get(pk=one.pk).delete()
+    assert load_pages() == 0
+    assert not Page.objects.filter(slug="giao-hang").exists()
+
+
+def test_a_page_that_is_new_in_the_files_is_added(pages: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = TEXTS[0] | {"slug": "van-ban-moi"}
+    monkeypatch.setattr("cms.starter.pages.read_pages", lambda: [*read_pages(), new])
+    assert load_pages() == 2
+    assert load_pages() == 0
+    assert Page.objects.filter(slug="van-ban-moi").count() == 2
+
+
+def test_pages_of_a_shop_older_than_the_notes_are_taken_as_they_are(pages: None) -> None:
+    Entry.objects.all().delete()
+    assert load_pages() == 0
+    Page.objects.get(slug="bao-cao", locale__language_code="vi").delete()
+    assert load_pages() == 0
 
 
 def test_home_becomes_the_sites_root_and_the_welcome_page_goes(home: HomePage) -> None:

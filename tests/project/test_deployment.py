@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 
 from tests.project.tree import ROOT
 
@@ -110,6 +111,21 @@ def test_a_typing_error_stops_the_start_with_its_name(variables: dict[str, str])
 def test_every_lasting_service_says_whether_it_is_well() -> None:
     assert set(SERVICES) >= LASTING
     assert [name for name in SERVICES if name in LASTING and "healthcheck" not in SERVICES[name]] == []
+
+
+def test_the_start_brings_tables_places_sets_and_pages() -> None:
+    first = " ".join(SERVICES["migrate"]["command"])
+    commands = re.findall(r"manage\.py (\w+)", first)
+    assert commands == ["migrate", "load_reference", "load_pages"]
+    assert first.count("&&") == len(commands) - 1
+    assert set(commands) <= set(get_commands())
+    explained = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert [name for name in commands if f"`{name}`" not in explained] == []
+
+
+def test_nothing_is_served_before_the_start_has_brought_it() -> None:
+    waits = [SERVICES[name]["depends_on"]["migrate"]["condition"] for name in ("web", "worker")]
+    assert waits == ["service_completed_successfully"] * 2
 
 
 def test_images_of_others_have_a_version() -> None:
