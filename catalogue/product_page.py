@@ -129,7 +129,13 @@ def _sizes(product: Product) -> list[dict[str, Any]]:
 
 def _enquiry(producer: Producer) -> dict[str, str]:
     contact = public_contact(producer)
-    return {"phone": contact.phone, "email": contact.email, "url": producer.get_absolute_url()}
+    return {
+        "phone": contact.phone,
+        "email": contact.email,
+        "website": contact.website,
+        "direct": contact.phone or contact.email or contact.website,
+        "url": producer.get_absolute_url(),
+    }
 
 
 def _producer(producer: Producer, near: Related) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from marketplace.demo.certificates import CertificateFacts, certificates_of
 from marketplace.demo.chance import chance
 from marketplace.demo.descriptions import describe
 from marketplace.demo.kinds import Kind, kind_of
-from marketplace.demo.makers import maker_key
+from marketplace.demo.makers import TOURISM, maker_key
 from marketplace.demo.places import commune_code
 from marketplace.demo.rows import Row, read_rows
 from marketplace.demo.sizes import Size, sizes_of
 
 WITH_SIZES = 50
 _REGISTERED = 22
-_TOURISM, _LIVING = 26, (23, 24, 25)
+_LIVING = (23, 24, 25)
 _GROWN = (1, 3, 11, 13)
 _GALLERY = 3
 
@@ -78,13 +78,13 @@ def product_facts(row: Row, *, today: date) -> ProductFacts:
         planting_area_code=_planting_area(row),
         commune_code=commune_code(row),
         certificates=certificates_of(row, today=today),
-        pictures=_GALLERY if row.set_no == _TOURISM or row.number % 8 == 0 else 1,
+        pictures=_GALLERY if row.set_no == TOURISM or row.number % 8 == 0 else 1,
     )
 
 
 def sale_of(row: Row) -> str:
     """Tourism is asked for; living things and a few others are shown but not sold here."""
-    if row.set_no == _TOURISM:
+    if row.set_no == TOURISM:
         return "enquiry"
     return "registered" if row.set_no in _LIVING or row.number in _not_for_sale() else "on_sale"
 
@@ -104,7 +104,7 @@ def _can_have_sizes(row: Row, kind: Kind) -> bool:
 def _not_for_sale() -> frozenset[int]:
     """A few rows that were certified but are not sold here, drawn from every part of the list."""
     return _drawn(
-        [row for row in read_rows() if row.set_no not in (_TOURISM, *_LIVING)], "registered", _REGISTERED
+        [row for row in read_rows() if row.set_no not in (TOURISM, *_LIVING)], "registered", _REGISTERED
     )
 
 

@@ -1,12 +1,14 @@
 """Who makes it: the producers of the list, and one demonstration producer per former province for the rest."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 from marketplace.demo.chance import pick
 from marketplace.demo.places import commune_code
 from marketplace.demo.rows import Row
 
+TOURISM = 26
 _FORMS = {
     "công ty": "doanh-nghiep",
     "doanh nghiệp tư nhân": "doanh-nghiep",
@@ -50,7 +52,10 @@ SAMPLE_ABOUT = (
 
 @dataclass(frozen=True)
 class MakerFacts:
-    """One producer. key is stable; sample marks one invented for rows without a producer."""
+    """One producer. key is stable; sample marks one invented for rows without a producer.
+
+    Who offers tourism is asked instead of ordered from, so has e-mail and website; see `_reachable`.
+    """
 
     key: str
     name: str
@@ -61,6 +66,8 @@ class MakerFacts:
     place_text: str
     about: str
     sample: bool
+    email: str = ""
+    website: str = ""
 
 
 def maker_key(row: Row) -> str:
@@ -78,7 +85,8 @@ def makers_of(rows: tuple[Row, ...]) -> dict[str, MakerFacts]:
         known = makers.get(maker_key(row))
         if known is None or (known.commune_code is None and row.producer and commune_code(row)):
             makers[maker_key(row)] = _maker(row, name=known.name if known else row.producer)
-    return makers
+    asked = {maker_key(row) for row in rows if row.set_no == TOURISM}
+    return {key: _reachable(maker) if key in asked else maker for key, maker in makers.items()}
 
 
 def _maker(row: Row, *, name: str) -> MakerFacts:
@@ -97,6 +105,17 @@ def _maker(row: Row, *, name: str) -> MakerFacts:
         about=SAMPLE_ABOUT if sample else about,
         sample=sample,
     )
+
+
+def _reachable(maker: MakerFacts) -> MakerFacts:
+    """With invented addresses under .example, which nobody can own (RFC 2606).
+
+    No telephone: no Vietnamese number is kept free for examples, and somebody would answer.
+    """
+    plain = unicodedata.normalize("NFD", maker.name.casefold().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    host = f"{'-'.join(words)[:60].strip('-')}.example"
+    return replace(maker, email=f"dat-cho@{host}", website=f"https://{host}/")
 
 
 def _form(row: Row) -> str:

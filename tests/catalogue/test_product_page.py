@@ -178,6 +178,16 @@ def test_a_service_is_asked_for_at_its_producer(client: Client) -> None:
     assert "so_luong" not in text
 
 
+def test_a_households_service_is_asked_for_on_its_website(client: Client) -> None:
+    household = factories.producer(
+        form="ho-san-xuat", email="ban@vidu.example", website="https://vidu.example/"
+    )
+    text = text_of(client, factories.product(by=household, sale="enquiry"))
+    assert 'href="https://vidu.example/"' in text
+    assert "Bạn liên hệ với nhà sản xuất" in text
+    assert "ban@vidu.example" not in text
+
+
 def test_a_service_without_a_public_contact_leads_to_its_producers_page(client: Client) -> None:
     household = factories.producer(form="ho-san-xuat", phone="02033123456")
     text = text_of(client, factories.product(by=household, sale="enquiry"))

@@ -7,7 +7,7 @@ import pytest
 from marketplace.demo.descriptions import WARNING
 from marketplace.demo.facts import WITH_SIZES, ProductFacts, products
 from marketplace.demo.kinds import kind_of, kinds
-from marketplace.demo.makers import makers_of
+from marketplace.demo.makers import maker_key, makers_of
 from marketplace.demo.rows import read_rows
 
 TODAY = date(2026, 11, 24)
@@ -126,6 +126,17 @@ def test_rows_without_a_producer_share_one_sample_per_former_province() -> None:
     samples = [maker for maker in makers_of(rows).values() if maker.sample]
     assert {m.former_code for m in samples} == {row.former_code for row in rows if not row.producer}
     assert all(maker.name.startswith("Nhà sản xuất mẫu tại ") for maker in samples)
+
+
+def test_who_offers_tourism_can_be_asked_at_an_address_that_nobody_owns() -> None:
+    rows = read_rows()
+    asked = {maker_key(row) for row in rows if row.set_no == 26}
+    makers = makers_of(rows)
+    assert len(asked) == 7
+    for key in asked:
+        assert re.fullmatch(r"dat-cho@[a-z0-9-]{5,60}\.example", makers[key].email)
+        assert makers[key].website == f"https://{makers[key].email.partition('@')[2]}/"
+    assert not any(maker.email or maker.website for key, maker in makers.items() if key not in asked)
 
 
 def test_one_producer_written_in_two_ways_is_one_producer() -> None:

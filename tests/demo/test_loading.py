@@ -26,6 +26,7 @@ from marketplace.partner.models import StockRecord
 from marketplace.work.models import Job
 from marketplace.work.queue import run_due
 from producers.models import Producer
+from producers.profile import HOUSEHOLDS
 from search import indexing
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,17 @@ def test_a_tour_has_a_price_to_go_by_and_no_pieces() -> None:
     tours = StockRecord.objects.filter(product__sale="enquiry")
     assert tours.count() == 8
     assert set(tours.values_list("num_in_stock", flat=True)) == {None}
+
+
+def test_every_tour_leads_to_a_contact_and_a_households_own_stays_private(client: Client) -> None:
+    tours = list(Product.objects.listed().filter(sale="enquiry").select_related("producer__partner"))
+    households = [tour for tour in tours if tour.producer.form in HOUSEHOLDS]
+    assert (len(tours), len(households)) == (8, 3)
+    for tour in tours:
+        page = client.get(tour.get_absolute_url()).content.decode()
+        assert f'href="{tour.producer.website}"' in page
+        assert (f'href="mailto:{tour.producer.email}"' in page) == (tour not in households)
+        assert "dữ liệu mẫu" in page
 
 
 def test_prices_are_whole_dong() -> None:

@@ -57,5 +57,7 @@ def _register(maker: MakerFacts, code: str, places: _Places) -> Producer:
         commune=places.communes.get(maker.commune_code or ""),
         place_text=maker.place_text,
         about=maker.about,
+        email=maker.email,
+        website=maker.website,
         is_demo=maker.sample,
     )
