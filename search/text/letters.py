@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u02b9\u00b4`\uff07']")
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -22,7 +21,7 @@ def clean(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text).translate(SIGNS)
     plain = DASHES.sub("-", APOSTROPHES.sub("'", composed))
-    visible = "".join(_visible(letter) for letter in plain)
+    visible = plain if plain.isprintable() else "".join(_visible(letter) for letter in plain)
     # Lower-casing may decompose again (İ), hence the second composition.
     return unicodedata.normalize("NFC", visible.lower())
 
@@ -36,7 +35,6 @@ def _visible(letter: str) -> str:
     return " " if category[0] in "CZ" else letter
 
 
-@lru_cache(maxsize=65536)
 def exact_form(word: str) -> str:
     """The word with its marks, tone placed by one habit (hoà → hòa) and lone y as i (mỳ → mì)."""
     spread = unicodedata.normalize("NFD", word)
@@ -54,7 +52,6 @@ def _move_tone(match: re.Match[str]) -> str:
     return f"{first}{tone}{second}"
 
 
-@lru_cache(maxsize=65536)
 def folded_form(word: str) -> str:
     """The word without any marks: đ → d, tone, hat, horn and breve removed, lone y as i."""
     bare = _MARKED.sub("", unicodedata.normalize("NFD", exact_form(word))).replace("đ", "d")

@@ -1,4 +1,8 @@
-"""Tokens: what is compared. A number and its unit are two tokens, so "500ml" equals "500 ml"."""
+"""Tokens: what is compared. A number and its unit are two tokens, so "500ml" equals "500 ml".
+
+What was analysed is kept: words, short texts, and far fewer long ones, together about 40 MB when full. What only
+visitors type, long texts and words no language has, is not kept by `tokenise`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +12,8 @@ from search.text.letters import clean, exact_form, folded_form, has_marks
 
 MAX_TEXT = 2000
 MAX_TOKENS = 60
+SHORT_TEXT, SHORT_WORD = 200, 24
+KEPT_WORDS, KEPT_SHORT, KEPT_LONG = 16_384, 16_384, 2_048
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[%*]")
 
 
@@ -28,17 +34,25 @@ class Token:
         return self.written[0].isdecimal()
 
 
-@lru_cache(maxsize=65536)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; at most MAX_TOKENS of the first MAX_TEXT characters."""
+    return _tokens_of_short(text) if len(text) <= SHORT_TEXT else _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     words = _WORD.findall(clean(text[:MAX_TEXT]))[:MAX_TOKENS]
-    return tuple(_token(word) for word in words)
+    return tuple(_kept_token(word) if len(word) <= SHORT_WORD else _token(word) for word in words)
 
 
-@lru_cache(maxsize=65536)
+_tokens_of_short = lru_cache(maxsize=KEPT_SHORT)(_tokens)
+
+
 def _token(written: str) -> Token:
     plain = written.replace("'", "").replace(",", ".")
     return Token(written, exact_form(plain), folded_form(plain))
+
+
+_kept_token = lru_cache(maxsize=KEPT_WORDS)(_token)
 
 
 def fold(text: str) -> str:
@@ -56,7 +70,7 @@ class Field:
     __slots__ = ("exact", "exact_at", "folded", "folded_at", "size")
 
     def __init__(self, text: str) -> None:
-        tokens = tokenise(text)
+        tokens = _tokens(text)
         self.exact = tuple(token.exact for token in tokens)
         self.folded = tuple(token.folded for token in tokens)
         self.exact_at = _positions(self.exact)
@@ -64,13 +78,20 @@ class Field:
         self.size = len(tokens)
 
 
+_FIRST = tuple((at,) for at in range(MAX_TOKENS))
+"""Most words stand in a text once: their places are shared by all texts."""
+
+
 def _positions(forms: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for position, form in enumerate(forms):
-        found[form] = (*found.get(form, ()), position)
+        found[form] = (*found[form], position) if form in found else _FIRST[position]
     return found
 
 
-@lru_cache(maxsize=65536)
 def field(text: str) -> Field:
-    return Field(text)
+    return _short_field(text) if len(text) <= SHORT_TEXT else _long_field(text)
+
+
+_short_field = lru_cache(maxsize=KEPT_SHORT)(Field)
+_long_field = lru_cache(maxsize=KEPT_LONG)(Field)
