@@ -1,12 +1,23 @@
-"""What staff's admin gets from the shop: choosers of its objects."""
+"""What staff's admin gets from the shop: choosers of its objects, and reports."""
 
 from typing import Any
 
 from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
+from cms.desk import searches
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
     return [product_chooser, producer_chooser]
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def reports() -> list[Any]:
+    return searches.urls()
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def vain_searches() -> Any:
+    return searches.menu_item()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.cards import cards
 from marketplace import clock
 from search import saying
-from search.log import note
+from search.log import in_vain, note
 from search.names import names
 from search.nothing import instead
 from search.panel import panel
@@ -36,8 +36,8 @@ def listing(
     """
     wanted = query or asked.query
     result = search(wanted)
-    if not result.total and wanted.text and not result.hidden_adult:
-        note(text=wanted.text, day=wanted.day, total=0)
+    if in_vain(result) and not wanted.place_held and all(key == "q" for key, _value in asked.pairs):
+        note(text=wanted.text, day=wanted.day, total=result.total)
     book = names.get()
     chosen = saying.chosen(asked, book)
     understood = saying.understood(asked, result, book)

@@ -122,7 +122,10 @@ class IndexState(models.Model):
 
 
 class SearchLog(models.Model):
-    """How often a text found too little, by day. Nothing in it points at a person."""
+    """How often a text found nothing, or nothing with all its words, by day; `total` is how many the page showed.
+
+    Nothing in it points at a person.
+    """
 
     day = models.DateField(_("Ngày"))
     text = models.CharField(_("Đã tìm"), max_length=100)
