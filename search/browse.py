@@ -16,7 +16,7 @@ from search.names import names
 from search.nothing import instead
 from search.panel import panel
 from search.parameters import Asked, read
-from search.query import ProductQuery, Sort
+from search.query import AS_TYPED, ProductQuery, Sort
 from search.result import ProductResult
 from search.searching import MOST_PAGES, search
 
@@ -67,7 +67,7 @@ def listing(
         else "",
         "exact_url": "",
         "corrected": result.corrected,
-        "as_typed_url": asked.plus(("bo", "sua")),
+        "as_typed_url": asked.plus(("bo", AS_TYPED)),
         "hidden_adult": result.hidden_adult,
         "adult_action": reverse("search:adult"),
         **_pages(wanted, result),

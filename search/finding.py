@@ -17,7 +17,7 @@ from search.relaxation import ENOUGH, Attempt, repaired, shortened, typed, widen
 from search.result import Step
 from search.text.lexicon import Phrase
 from search.text.telex import decode_text
-from search.text.tokens import tokenise
+from search.text.tokens import fold, tokenise
 from search.understanding import Gazetteer, understand
 from search.vocabulary import Vocabulary
 
@@ -51,7 +51,7 @@ def find(*, query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabular
     """Answer the query; a text that finds nothing is read once more with its VNI digits as marks."""
     best = _find(query, engine, gazetteer, vocabulary)
     meant = decode_text(query.text) if not best.total or best.attempt.steps else query.text
-    if meant == query.text:
+    if meant == query.text or query.as_typed:
         return best
     decoded = _find(replace(query, text=meant), engine, gazetteer, vocabulary)
     if not decoded.total or decoded.attempt.steps:
@@ -103,7 +103,7 @@ def _repairs(first: list[Attempt], vocabulary: Vocabulary) -> Iterator[Attempt]:
 def _reductions(first: list[Attempt], vocabulary: Vocabulary) -> Iterator[Attempt]:
     for attempt in first:
         if attempt.minimum:
-            *_, corrected = repaired(attempt=attempt, vocabulary=vocabulary)
+            *_, corrected = attempt, *repaired(attempt=attempt, vocabulary=vocabulary)
             yield from shortened(attempt=corrected if not corrected.sure else attempt, vocabulary=vocabulary)
 
 
@@ -137,17 +137,22 @@ def _better(best: Finding, attempt: Attempt, engine: Engine) -> Finding:
 
 
 def corrected_text(finding: Finding) -> str:
-    """The query as the best product spells it, where words were repaired; '' where none were."""
+    """The words as the best product spells them, where any were repaired; '' where none were."""
     steps = finding.attempt.steps
     if not finding.ranked or not {Step.SPELLING, Step.KEYBOARD} & set(steps):
         return ""
     best = finding.ranked[0]
     name = tokenise(best.candidate.name)
-    words = [
-        _spelled(group, name, position)
-        for group, position in zip(finding.attempt.groups, best.positions, strict=True)
-    ]
-    return " ".join(words)
+    placed = zip(finding.attempt.groups, best.positions, strict=True)
+    words = [(group, position) for group, position in placed if not _is_taken_apart(group)]
+    typed_as = " ".join(group.words for group, _ in words)
+    spelled = " ".join(_spelled(group, name, position) for group, position in words)
+    return spelled if Step.KEYBOARD in steps or fold(spelled) != fold(typed_as) else ""
+
+
+def _is_taken_apart(group: TermGroup) -> bool:
+    """A phrase whose words follow, each for itself."""
+    return not group.required and len(group.alternatives[0].terms) > 1
 
 
 def _spelled(group: TermGroup, name: Phrase, position: int) -> str:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from search.text.lexicon import Key
 
+AS_TYPED = "sua"
+"""Among what a visitor switched off: the correction of words."""
+
 
 class Sort(StrEnum):
     """The values of the address parameter `sap_xep`."""
@@ -47,6 +50,10 @@ class ProductQuery:
     page_size: int = 24
     switched_off: frozenset[str] = frozenset()
     place_held: bool = False
+
+    @property
+    def as_typed(self) -> bool:
+        return AS_TYPED in self.switched_off
 
 
 @dataclass(frozen=True, slots=True)

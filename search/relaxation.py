@@ -48,7 +48,9 @@ class Attempt:
 
 def typed(*, reading: Reading, vocabulary: Vocabulary) -> Attempt:
     """The reading's words as they stand, narrow."""
-    groups = tuple(_known(_weighted(group, vocabulary), vocabulary) for group in reading.groups)
+    groups = tuple(_weighted(group, vocabulary) for group in reading.groups)
+    if not reading.query.as_typed:
+        groups = tuple(_known(group, vocabulary) for group in groups)
     decoded = any(before.words != after.words for before, after in zip(reading.groups, groups, strict=True))
     said = (reading.step, Step.KEYBOARD if decoded else None)
     steps = tuple(step for step in said if step)
@@ -84,11 +86,12 @@ def widened(*, attempt: Attempt) -> Attempt:
 
 
 def repaired(*, attempt: Attempt, vocabulary: Vocabulary) -> Iterator[Attempt]:
-    """For words that find nothing: marks ignored, then spelling."""
+    """For words that find nothing: marks ignored, then spelling, unless the words are to be taken as typed."""
     loose = _ignore_marks(widened(attempt=attempt))
     if loose.steps != attempt.steps:
         yield loose
-    yield _corrected(loose, vocabulary)
+    if not attempt.query.as_typed:
+        yield _corrected(loose, vocabulary)
 
 
 def shortened(*, attempt: Attempt, vocabulary: Vocabulary) -> Iterator[Attempt]:
