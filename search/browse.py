@@ -12,11 +12,12 @@ from catalogue.cards import cards
 from marketplace import clock
 from search import saying
 from search.log import in_vain, note
-from search.names import names
-from search.nothing import instead
+from search.names import NameBook, names
+from search.nothing import instead, meant
 from search.panel import panel
 from search.parameters import Asked, read
 from search.query import AS_TYPED, ProductQuery, Sort
+from search.reference import vocabulary
 from search.result import ProductResult
 from search.searching import MOST_PAGES, search
 
@@ -65,14 +66,20 @@ def listing(
         "everywhere_url": reverse("search:search") + asked.only("q")
         if wanted.place_held and wanted.text
         else "",
-        "exact_url": "",
         "corrected": result.corrected,
         "as_typed_url": asked.plus(("bo", AS_TYPED)),
         "hidden_adult": result.hidden_adult,
         "adult_action": reverse("search:adult"),
         **_pages(wanted, result),
-        **(instead(wanted, book) if not result.total and not chosen else {}),
+        **(_instead(asked, result, book) if not result.total else {}),
     }
+
+
+def _instead(asked: Asked, result: ProductResult, book: NameBook) -> dict[str, Any]:
+    """What templates/search/_nothing.html offers; with filters chosen that is to drop one of them."""
+    query = asked.query
+    near = [] if result.hidden_adult else meant(query.text, vocabulary.get(), book)
+    return {"meant": near} | ({} if saying.chosen(asked, book) else instead(query, book))
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
