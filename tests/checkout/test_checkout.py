@@ -52,6 +52,18 @@ def test_a_wrong_answer_is_explained_at_its_field(buyer: Buyer, answers: dict[st
     assert f'aria-describedby="id_{field}_' in page
 
 
+def test_a_commune_without_tone_marks_or_kind_is_accepted_when_there_is_one(buyer: Buyer) -> None:
+    buyer.orders(xa="ba dinh")
+    assert str(Order.objects.get().shipping_address.commune) == "Phường Ba Đình"
+
+
+def test_of_two_communes_alike_without_tone_marks_the_buyer_chooses(buyer: Buyer) -> None:
+    factories.commune("Bá Định", of="Hà Nội")
+    page = refused(buyer, xa="ba dinh")
+    assert page.count("Có nhiều nơi cùng tên, bạn chọn rõ một: Phường Ba Đình, Phường Bá Định.") == 2
+    assert buyer.orders(xa="Ba Đình").status_code == 302
+
+
 def test_an_unknown_province_is_no_province(buyer: Buyer) -> None:
     assert 'href="#id_tinh"' in refused(buyer, tinh="atlantis")
 
