@@ -7,7 +7,7 @@ from search.text.lexicon import Key
 from search.text.tokens import Field
 
 SCATTERED = 0.5
-"""Words of one phrase that stand apart count half."""
+"""Words of one phrase that stand apart count half, and in a name only."""
 OTHER_MARKS = 0.8
 """A word typed without marks in a query that has some, met with marks."""
 
@@ -16,24 +16,29 @@ Match = tuple[float, int, int]
 NOTHING: Match = (0.0, -1, 0)
 
 
-def match_group(group: TermGroup, field: Field, *, sure: bool = False) -> Match:
-    """The strongest match of the group's alternatives; with `sure` of those that are no guesses."""
+def match_group(group: TermGroup, field: Field, *, sure: bool = False, scattered: bool = False) -> Match:
+    """The strongest match of the group's alternatives; with `sure` of those that are no guesses.
+
+    `scattered`: the words of a phrase may stand apart.
+    """
     best = NOTHING
     for alternative in group.alternatives:
         if alternative.weight > best[0] and not (sure and alternative.guess):
-            found = match_alternative(alternative, field, group.preferred)
+            found = match_alternative(alternative, field, group.preferred, scattered=scattered)
             if found[0] > best[0]:
                 best = found
     return best
 
 
-def match_alternative(alternative: Alternative, field: Field, preferred: tuple[str, ...] = ()) -> Match:
+def match_alternative(
+    alternative: Alternative, field: Field, preferred: tuple[str, ...] = (), *, scattered: bool = False
+) -> Match:
     terms = alternative.terms
     positions = _positions(terms[0], field)
     if not positions:
         return NOTHING
     if len(terms) > 1:
-        return _phrase(alternative, field, positions)
+        return _phrase(alternative, field, positions, scattered=scattered)
     if alternative.not_before or alternative.not_after:
         positions = tuple(at for at in positions if _is_allowed(alternative, field, at, 1))
         if not positions:
@@ -60,7 +65,7 @@ def _positions(term: Term, field: Field) -> tuple[int, ...]:
     return field.folded_at.get(term.folded, ()) if term.exact is None else field.exact_at.get(term.exact, ())
 
 
-def _phrase(alternative: Alternative, field: Field, positions: tuple[int, ...]) -> Match:
+def _phrase(alternative: Alternative, field: Field, positions: tuple[int, ...], *, scattered: bool) -> Match:
     terms = alternative.terms
     others = [_positions(term, field) for term in terms[1:]]
     if not all(others):
@@ -70,6 +75,8 @@ def _phrase(alternative: Alternative, field: Field, positions: tuple[int, ...]) 
         together = all(at + offset in places for offset, places in enumerate(others, 1))
         if together and _is_allowed(alternative, field, at, size):
             return (alternative.weight, at, size)
+    if alternative.run_together or not scattered:
+        return NOTHING
     return (alternative.weight * SCATTERED, positions[0], 1)
 
 

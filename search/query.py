@@ -78,6 +78,8 @@ class Alternative:
     not_after: frozenset[Key] = frozenset()
     guess: bool = False
     """Stands for a word that exists as typed: at most one word of a query may be a guess."""
+    run_together: bool = False
+    """Several words typed as one, so they must be neighbours."""
 
 
 @dataclass(frozen=True, slots=True)

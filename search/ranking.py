@@ -19,6 +19,8 @@ from search.text.tokens import Field, field, fold
 MOST_RANKED = 200
 FIRST_PAGE = 12
 MOST_OF_ONE_PRODUCER = 3
+NARROW = 2
+"""So many texts beside the name say what a product is; sets and descriptions mention other goods too."""
 
 NAME, PRODUCER, PLACE, CATEGORY, DESCRIPTION = 4.0, 1.5, 1.0, 1.0, 0.3
 FOUND, ONE_FIELD, IN_A_ROW, HEAD_FIRST, WHOLE_NAME = 10.0, 5.0, 3.0, 1.5, 2.5
@@ -48,17 +50,26 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate's place with its reasons; `whole_name`: the query is the name, no more, no less."""
+    """A candidate's place with its reasons.
+
+    `required_in_one_field`: how well the weakest required word is found where one field holds them all;
+    `required_together`: the same where at least two of them are neighbours there. `whole_name`: the query
+    is the name, no more, no less. `neighbours`: the share of the query's neighbours that are neighbours in
+    the name, however strong. `described`: a required word is in the set's name or the description alone.
+    """
 
     candidate: Candidate
     score: float
     found: float
     in_a_row: float
+    neighbours: float
     head_first: float
     name_covered: float
     required_found: float
     required_in_one_field: float
+    required_together: float
     required_in_name: float
+    described: bool
     positions: tuple[int, ...]
 
     @property
@@ -66,8 +77,10 @@ class Ranked:
         return self.required_found >= 1 and self.name_covered >= 1 and self.in_a_row >= 1
 
 
-def rank(*, candidates: Iterable[Candidate], groups: Sequence[TermGroup]) -> list[Ranked]:
-    """All candidates, best first; equal scores by newest certificate, name and id.
+def rank(
+    *, candidates: Iterable[Candidate], groups: Sequence[TermGroup], front: frozenset[int] = frozenset()
+) -> list[Ranked]:
+    """All candidates, best first, those of `front` before all others; equal scores by newest certificate, name, id.
 
     Without words only the boosts are left: engines order such candidates by them, and that order stands.
     """
@@ -75,7 +88,7 @@ def rank(*, candidates: Iterable[Candidate], groups: Sequence[TermGroup]) -> lis
         return spread_producers([_unsaid(candidate) for candidate in candidates])
     scale = _Scale(groups)
     ranked = [_score(candidate, scale) for candidate in candidates]
-    ranked.sort(key=_order)
+    ranked.sort(key=lambda entry: (entry.candidate.id not in front, *_order(entry)))
     return spread_producers(ranked)
 
 
@@ -87,6 +100,9 @@ class _Scale:
         self.total = NAME * sum(group.weight for group in groups) or 1.0
         self.required = sum(group.weight for group in groups if group.required)
         self._seen: dict[str, _Matches] = {}
+
+    def name(self, text: str) -> "_Matches":
+        return _Matches(self.groups, field(text), scattered=True)
 
     def matches(self, text: str) -> "_Matches":
         found = self._seen.get(text)
@@ -104,8 +120,8 @@ class _Matches:
 
     __slots__ = ("each", "in_a_row", "weakest", "whole")
 
-    def __init__(self, groups: Sequence[TermGroup], text: Field) -> None:
-        self.each = [match_group(group, text) for group in groups]
+    def __init__(self, groups: Sequence[TermGroup], text: Field, *, scattered: bool = False) -> None:
+        self.each = [match_group(group, text, scattered=scattered) for group in groups]
         strengths = [match[0] for group, match in zip(groups, self.each, strict=True) if group.required]
         self.weakest = min(strengths, default=0.0)
         self.in_a_row = _in_a_row(self.each)
@@ -142,16 +158,15 @@ def _order(entry: Ranked) -> tuple[float, int, str, int]:
 
 
 def _score(candidate: Candidate, scale: _Scale) -> Ranked:
-    name, in_name = field(candidate.name), scale.matches(candidate.name)
+    name, in_name = field(candidate.name), scale.name(candidate.name)
     others = [(weight, scale.matches(text)) for weight, text in _other_texts(candidate)]
-    found = covered = 0.0
-    for at, group in enumerate(scale.groups):
-        value = max(NAME * in_name.each[at][0], *(weight * matches.each[at][0] for weight, matches in others))
-        found += group.weight * value
-        if group.required and value:
-            covered += group.weight
+    found = sum(
+        group.weight
+        * max(NAME * in_name.each[at][0], *(weight * matches.each[at][0] for weight, matches in others))
+        for at, group in enumerate(scale.groups)
+    )
     found /= scale.total
-    coverage = covered / scale.required if scale.required else 1.0
+    coverage = _coverage(scale, in_name, [matches for _, matches in others])
     head = _head(name, scale.groups, in_name.each)
     name_covered = _name_covered(name, in_name.each)
     one_field = max(in_name.weakest, *(matches.whole for _, matches in others))
@@ -163,12 +178,37 @@ def _score(candidate: Candidate, scale: _Scale) -> Ranked:
         score=score,
         found=found,
         in_a_row=in_name.in_a_row,
+        neighbours=_neighbours(in_name.each),
         head_first=head,
         name_covered=name_covered,
         required_found=coverage,
         required_in_one_field=one_field,
+        required_together=max(in_name.whole, *(matches.whole for _, matches in others)),
         required_in_name=in_name.weakest,
+        described=_is_described(scale, in_name, [matches for _, matches in others[:NARROW]]),
         positions=tuple(match[1] for match in in_name.each),
+    )
+
+
+def _coverage(scale: _Scale, in_name: _Matches, others: Iterable[_Matches]) -> float:
+    """The share of the required words that are found: all of them anywhere, or the most of one field.
+
+    A part of the words found in several fields is a coincidence more often than not.
+    """
+    fields = [in_name, *others]
+    needed = [(at, group.weight) for at, group in enumerate(scale.groups) if group.required]
+    if all(any(matches.each[at][0] for matches in fields) for at, _ in needed):
+        return 1.0
+    return (
+        max(sum(weight for at, weight in needed if matches.each[at][0]) for matches in fields)
+        / scale.required
+    )
+
+
+def _is_described(scale: _Scale, in_name: _Matches, others: Sequence[_Matches]) -> bool:
+    return any(
+        group.required and not any(matches.each[at][0] for matches in (in_name, *others))
+        for at, group in enumerate(scale.groups)
     )
 
 
@@ -183,11 +223,14 @@ def _unsaid(candidate: Candidate) -> Ranked:
         score=_boosts(candidate),
         found=0.0,
         in_a_row=0.0,
+        neighbours=0.0,
         head_first=0.0,
         name_covered=0.0,
         required_found=1.0,
         required_in_one_field=0.0,
+        required_together=0.0,
         required_in_name=0.0,
+        described=False,
         positions=(),
     )
 
@@ -215,10 +258,19 @@ def _in_a_row(matches: Sequence[Match]) -> float:
     if len(matches) < 2:
         return matches[0][0] if matches else 0.0
     joined = [
-        min(first[0], second[0]) if first is not NOTHING and second[1] == first[1] + first[2] else 0.0
-        for first, second in pairwise(matches)
+        min(first[0], second[0]) if _touch(first, second) else 0.0 for first, second in pairwise(matches)
     ]
     return sum(joined) / len(joined)
+
+
+def _neighbours(matches: Sequence[Match]) -> float:
+    if len(matches) < 2:
+        return float(any(match is not NOTHING for match in matches))
+    return sum(_touch(first, second) for first, second in pairwise(matches)) / (len(matches) - 1)
+
+
+def _touch(first: Match, second: Match) -> bool:
+    return first is not NOTHING and second[1] == first[1] + first[2]
 
 
 def _head(name: Field, groups: Sequence[TermGroup], matches: Sequence[Match]) -> float:

@@ -6,15 +6,18 @@ symmetric deletes: every known word is filed under itself without one letter.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.text.sounds import sound_key
+from search.text.tokens import Token
 
 MIN_FUZZY = 2
 MAX_NEIGHBOURS = 24
 ONE_EDIT = 0.7
 OTHER_FIRST_LETTER = 0.55
 SAME_SOUND = 0.75
+LONGEST_SYLLABLE = 7
+MOST_PARTS = 6
 
 
 def _deletes(word: str) -> set[str]:
@@ -78,22 +81,34 @@ class Vocabulary:
         return {word for word in near if one_edit(folded, word)}
 
     def split(self, folded: str) -> tuple[str, ...]:
-        """A word run together from two or three known ones ("sapa" → "sa", "pa"), else nothing."""
-        best: tuple[float, tuple[str, ...]] = (0.0, ())
-        for cut in range(2, len(folded) - 1):
-            head, tail = folded[:cut], folded[cut:]
-            if head not in self.counts:
-                continue
-            parts = (head, tail) if tail in self.counts else self._split_two(head, tail)
-            if parts:
-                best = max(best, (min(self.counts[part] for part in parts) / len(parts), parts))
-        return best[1]
+        """A word run together from two or more known ones ("sapa" → "sa", "pa"), else nothing.
 
-    def _split_two(self, head: str, tail: str) -> tuple[str, ...]:
-        for cut in range(2, len(tail) - 1):
-            if tail[:cut] in self.counts and tail[cut:] in self.counts:
-                return (head, tail[:cut], tail[cut:])
-        return ()
+        The fewer and the commoner the words, the better.
+        """
+        best: list[tuple[float, tuple[str, ...]]] = [(float(self.products), ())]
+        for end in range(1, len(folded) + 1):
+            found: tuple[float, tuple[str, ...]] = (0.0, ())
+            for start in range(max(0, end - LONGEST_SYLLABLE), end - 1):
+                part = folded[start:end]
+                rarest, before = best[start]
+                if rarest and part in self.counts and len(before) < MOST_PARTS and part != folded:
+                    found = max(
+                        found, (min(rarest, self.counts[part]), (*before, part)), key=_fewer_and_commoner
+                    )
+            best.append(found)
+        return best[-1][1]
+
+    def spread(self, tokens: Sequence[Token]) -> str:
+        """The text with the unknown words taken apart that can be; '' where there are none."""
+        apart = [self.split(token.folded) if token.folded not in self.counts else () for token in tokens]
+        if not any(apart):
+            return ""
+        return " ".join(" ".join(parts) or token.written for parts, token in zip(apart, tokens, strict=True))
+
+
+def _fewer_and_commoner(split: tuple[float, tuple[str, ...]]) -> tuple[float, tuple[str, ...]]:
+    rarest, parts = split
+    return rarest / len(parts) if parts else 0.0, parts
 
 
 def _edit_weight(typed: str, word: str) -> float:

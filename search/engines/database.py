@@ -6,16 +6,17 @@ be handled in Python. An engine answers one search: it remembers what it has rea
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from search.finding import Retrieved
 from search.matching import match_group
 from search.models import EntryText
-from search.query import Sort
+from search.query import Sort, TermGroup
 from search.ranking import MOST_RANKED, Candidate
 from search.relaxation import Attempt
 from search.text.tokens import field
 
-from .filters import counts, filters, on_day, order, visible
+from .filters import counts, filters, hidden, on_day, order, visible
 from .postings import Lookup, Match
 from .rows import Row, Sifted, load, read, read_texts, sift, sort_key
 
@@ -34,6 +35,7 @@ class DatabaseEngine:
         self._lookup = Lookup()
         self._rows: dict[int, Row] = {}
         self._texts: dict[int, EntryText] = {}
+        self._matched: dict[Attempt, dict[int, Match]] = {}
         self._found: dict[Attempt, tuple[Sifted, list[Row]]] = {}
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
@@ -43,7 +45,8 @@ class DatabaseEngine:
         _sifted, ordered = self._search(attempt)
         best = ordered[:MOST_RANKED]
         self._read_texts(row.id for row in best)
-        return Retrieved(len(ordered), tuple(self._candidate(row, attempt) for row in best))
+        candidates = tuple(self._candidate(row, attempt) for row in best)
+        return Retrieved(len(ordered), candidates, 0 if ordered else self._hidden(attempt))
 
     def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
         """Ids of one page in the order of a field, or in the engine's own for relevance."""
@@ -68,19 +71,32 @@ class DatabaseEngine:
         first = on_day(found, attempt.query).order_by(*order(Sort.RELEVANCE))
         rows = read(first[:MOST_RANKED], texts=self._texts if attempt.groups else None)
         candidates = tuple(self._candidate(row, attempt) for row in rows)
-        return Retrieved(found.count() if len(rows) == MOST_RANKED else len(rows), candidates)
+        total = found.count() if len(rows) == MOST_RANKED else len(rows)
+        return Retrieved(total, candidates, 0 if rows else hidden(attempt.query))
 
     def _search(self, attempt: Attempt) -> tuple[Sifted, list[Row]]:
         """What the words find: filtered and counted, and in a rough order, best first."""
         if attempt not in self._found:
-            matches = self._lookup.find(attempt)
-            new = [entry for entry in matches if entry not in self._rows]
-            self._load(new, attempt)
-            kept = self._without_forbidden(matches, attempt)
-            sifted = sift((self._rows[entry] for entry in kept if entry in self._rows), attempt.query)
+            matches = self._matches(attempt)
+            sifted = sift((self._rows[entry] for entry in matches if entry in self._rows), attempt.query)
             ordered = sorted(sifted.rows, key=lambda row: _rough(row, matches[row.id]))
             self._found[attempt] = sifted, ordered
         return self._found[attempt]
+
+    def _hidden(self, attempt: Attempt) -> int:
+        """What fits and is named with the words, but held back from this visitor."""
+        named = (self._rows[entry] for entry, match in self._matches(attempt).items() if match.in_name)
+        return len(sift(named, replace(attempt.query, adult=True)).rows)
+
+    def _matches(self, attempt: Attempt) -> dict[int, Match]:
+        """The attempt's matches and those of the attempts before it, which score higher."""
+        if attempt not in self._matched:
+            matches = self._lookup.find(attempt)
+            self._load([entry for entry in matches if entry not in self._rows], attempt)
+            kept = {entry: matches[entry] for entry in self._without_forbidden(matches, attempt)}
+            earlier = self._matches(attempt.before) if attempt.before else {}
+            self._matched[attempt] = kept | {entry: match.ahead() for entry, match in earlier.items()}
+        return self._matched[attempt]
 
     def _load(self, new: list[int], attempt: Attempt) -> None:
         """The rows of entries; with their texts where all of them may be ranked."""
@@ -114,7 +130,7 @@ class DatabaseEngine:
             producer=text.producer,
             places=text.places,
             category=text.category,
-            description=text.description if attempt.wide else "",
+            description=text.description if attempt.any_wide else "",
             star=row.star,
             in_stock=row.in_stock,
             rated_on=row.rated_on,
@@ -131,8 +147,18 @@ def _rough(row: Row, match: Match) -> tuple[float, int, int, int]:
 
 def _is_found(text: EntryText, attempt: Attempt) -> bool:
     """Whether enough groups are found with neighbours that are allowed."""
-    texts = [text.name, text.producer, text.places]
-    texts += [text.category, text.description] if attempt.wide else []
-    fields = [field(each) for each in texts]
+    name, *others = [field(each) for each in _texts(text, wide=attempt.wide)]
+
+    def finds(group: TermGroup, *, sure: bool) -> bool:
+        in_name = match_group(group, name, sure=sure, scattered=True)[0]
+        return bool(in_name or any(match_group(group, each, sure=sure)[0] for each in others))
+
     required = [group for group in attempt.groups if group.required]
-    return sum(any(match_group(group, each)[0] for each in fields) for group in required) >= attempt.minimum
+    if sum(finds(group, sure=False) for group in required) < attempt.minimum:
+        return False
+    return not attempt.sure or sum(finds(group, sure=True) for group in required) >= attempt.sure
+
+
+def _texts(text: EntryText, *, wide: bool) -> list[str]:
+    narrow = [text.name, text.producer, text.places]
+    return [*narrow, text.category, text.description] if wide else narrow

@@ -103,6 +103,11 @@ def order(sort: Sort) -> Iterable[Any]:
     return (*orders[sort], "name_order", "pk")
 
 
+def hidden(query: ProductQuery) -> int:
+    """How many fit but are held back from this visitor."""
+    return 0 if query.adult else Entry.objects.filter(filters(query), adult=True).count()
+
+
 # ----- counts
 
 _NONE = Value("", CharField())
@@ -137,7 +142,8 @@ def counts(query: ProductQuery) -> dict[str, dict[str, int]]:
         legs.append(_hidden(query))
     found: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "adult")}
     for leg, *values, number in legs[0].union(*legs[1:], all=True):
-        _add(found, leg, values, number, together)
+        if number:  # grouped by constants alone, nothing is one row with 0
+            _add(found, leg, values, number, together)
     return found
 
 

@@ -3,7 +3,7 @@
 import operator
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NamedTuple
 
@@ -14,14 +14,16 @@ from search.query import Alternative, Term, TermGroup
 from search.relaxation import Attempt
 from search.words import LONGEST
 
+IN_NAME, LAST_NARROW = Field.NAME.value, max(NARROW).value
 WEIGHTS = {
-    Field.NAME: 4.0,
-    Field.PRODUCER: 1.5,
-    Field.PLACES: 1.0,
-    Field.CATEGORY: 1.0,
-    Field.DESCRIPTION: 0.3,
+    Field.NAME.value: 4.0,
+    Field.PRODUCER.value: 1.5,
+    Field.PLACES.value: 1.0,
+    Field.CATEGORY.value: 1.0,
+    Field.DESCRIPTION.value: 0.3,
 }
 OTHER_MARKS = 0.8
+AHEAD = 1_000.0
 HEAD = 1.5
 """For a product whose name begins with the first required word."""
 
@@ -32,7 +34,7 @@ Spot = tuple[int, int]
 class Hit(NamedTuple):
     """How well a group is found in an entry, its place in the name (-1 elsewhere), and by what.
 
-    `sure`: by no guess; `free`: by an alternative without forbidden neighbours.
+    `sure`: by no guess; `free`: by an alternative whose neighbours do not matter.
     """
 
     score: float
@@ -43,10 +45,15 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that holds enough words. `doubtful`: its neighbours must be looked at."""
+    """An entry that holds enough words, some of them `in_name`. `doubtful`: its neighbours must be looked at."""
 
     score: float
     doubtful: bool
+    in_name: bool
+
+    def ahead(self) -> "Match":
+        """The same, before all that was found later."""
+        return replace(self, score=self.score + AHEAD)
 
 
 class Lookup:
@@ -88,12 +95,13 @@ class Lookup:
         """The best hit of the group in every entry that holds it."""
         best: dict[int, Hit] = {}
         for one in group.alternatives:
-            free = not (one.not_before or one.not_after)
+            anywhere = not (one.not_before or one.not_after)
             for (entry, field), (weight, position) in self._spots(one, group.preferred).items():
-                if field not in NARROW and not wide:
+                if field > LAST_NARROW and not wide:
                     continue
-                place = position if field == Field.NAME else -1
-                hit = Hit(weight * WEIGHTS[Field(field)], place, not one.guess, free)
+                in_name = field == IN_NAME
+                free = anywhere and (len(one.terms) == 1 or (in_name and not one.run_together))
+                hit = Hit(weight * WEIGHTS[field], position if in_name else -1, not one.guess, free)
                 best[entry] = _joined(best[entry], hit) if entry in best else hit
         return best
 
@@ -133,4 +141,5 @@ def _enough(hits: list[dict[int, Hit]], attempt: Attempt) -> Iterable[tuple[int,
 def _match(groups: list[TermGroup], found: list[Hit | None]) -> Match:
     score = sum(group.weight * hit.score for group, hit in zip(groups, found, strict=True) if hit)
     head = next((hit.place == 0 for hit in found if hit), False)
-    return Match(score + HEAD * head, any(hit and not hit.free for hit in found))
+    doubtful = any(hit and not hit.free for hit in found)
+    return Match(score + HEAD * head, doubtful, any(hit and hit.place >= 0 for hit in found))
