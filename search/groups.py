@@ -41,6 +41,13 @@ def build_groups(tokens: Phrase, roles: Sequence[Role]) -> tuple[TermGroup, ...]
     return tuple(groups)
 
 
+def phrase_size(tokens: Phrase, at: int) -> int:
+    """How many tokens the longest phrase of several words takes that the lexicon knows at this place."""
+    found = _senses_at(tokens, [Role.TEXT] * len(tokens), at)
+    size = len(found[0].trigger) if found else 0
+    return size if size > 1 else 0
+
+
 def _senses_at(tokens: Phrase, roles: Sequence[Role], at: int) -> list[Sense]:
     """The senses of the longest known phrase at this place, unless its neighbours forbid them."""
     known = senses()

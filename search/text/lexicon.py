@@ -116,6 +116,12 @@ def region_words() -> tuple[RegionWords, ...]:
 
 
 @cache
+def town_words() -> dict[str, str]:
+    """Towns, each with the code of its former province."""
+    return {word: entry["former_province"] for entry in _load("places")["town"] for word in entry["words"]}
+
+
+@cache
 def senses() -> dict[Key, tuple[Sense, ...]]:
     """Every sense by the folded key of its trigger."""
     found: dict[Key, tuple[Sense, ...]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from search.text.lexicon import Key, Phrase, exact_key_of, key_of, region_words
+from search.text.lexicon import Key, Phrase, exact_key_of, key_of, region_words, town_words
 from search.text.tokens import tokenise
 
 MIN_SQUASHED = 6
@@ -72,15 +72,15 @@ class Gazetteer:
         forms: Iterable[CategoryName] = (),
     ) -> "Gazetteer":
         gazetteer = cls()
-        gazetteer._add_places([*_region_names(), *places])
+        gazetteer._add_places([*_region_names(), *_town_names(), *places])
         gazetteer.categories = _by_key(categories)
         gazetteer.forms = _by_key(forms)
         return gazetteer
 
-    def place_at(self, piece: Phrase) -> PlaceMeaning | None:
-        """The place these tokens name; marks that are typed must agree."""
+    def place_at(self, piece: Phrase, *, any_marks: bool = False) -> PlaceMeaning | None:
+        """The place these tokens name; marks that are typed must agree, unless any will do."""
         for exact, meaning in self.places.get(key_of(piece), ()):
-            if agrees(piece, exact):
+            if any_marks or agrees(piece, exact):
                 return meaning
         return None
 
@@ -151,6 +151,13 @@ def _region_names() -> list[PlaceName]:
             (PlaceSource.FORMER_PROVINCE, entry.former_provinces),
         )
         for code in codes
+    ]
+
+
+def _town_names() -> list[PlaceName]:
+    return [
+        PlaceName(word, Strength.SPECIALTY, PlaceSource.FORMER_PROVINCE, code)
+        for word, code in town_words().items()
     ]
 
 

@@ -21,6 +21,8 @@ _BELOW = keys(
     "below",
 )
 _ABOVE = keys("tren", "hon", "toi thieu", "it nhat", "tu", "lon hon", "cao hon", "over", "above", "from")
+_VAGUE = keys("den", "tu", "to", "toi", "tam", "hon", "from")
+"""Unmarked these are other words as well: only money may follow."""
 _ABOUT = keys("khoang", "tam", "tam gia", "chung", "about")
 _TO = keys("den", "toi", "to", "va")
 _FROM = keys("tu", "from", "between")
@@ -68,7 +70,8 @@ def _bounded(tokens: Phrase, start: int) -> Found | None:
         if phrases and not size:
             continue
         amount = read_amount(tokens, start + price + size)
-        if amount and _is_money(tokens, amount, loose=bool(price or size)):
+        loose = bool(price or (size and not size_at(tokens, start + price, _VAGUE)))
+        if amount and _is_money(tokens, amount, loose=loose):
             return _found(tokens, start, amount, bound)
     return None
 

@@ -9,7 +9,7 @@ names carry it, and its province only the second reading.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.groups import Role, build_groups
+from search.groups import Role, build_groups, phrase_size
 from search.query import ProductQuery, TermGroup
 from search.result import Chip, ChipKind, Step
 from search.text.lexicon import (
@@ -28,6 +28,8 @@ from search.understanding.stars import find_stars
 from search.understanding.words import Found
 
 MAX_PLACES = 3
+LONG = 5
+"""Letters from which on one word that names a place ("daklak") may stand anywhere."""
 _STOCK_WORDS = (("con", "hang"), ("san", "hang"))
 _CHIP_OF_PLACE = {
     PlaceSource.PROVINCE: ChipKind.PROVINCE,
@@ -59,14 +61,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """The readings of a text, likeliest first.
+    """The readings of a text, likeliest first; later ones are for when the first find nothing.
 
     `names_first`: a product named exactly like the second reading, the text, beats the first.
+    `anything`: what a text of stop words alone ("hàng OCOP") asks for if no product carries them.
     """
 
     tokens: Phrase
     readings: tuple[Reading, ...]
     names_first: bool = False
+    anything: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -110,49 +114,77 @@ def understand(*, query: ProductQuery, gazetteer: Gazetteer) -> Understanding:
     draft = _Draft(tokens, [Role.TEXT] * len(tokens), [])
     query = _take_numbers(draft, query)
     _drop_deliveries(draft, gazetteer)
-    places = [
-        place for place in _find_places(draft, gazetteer) if place.chip(tokens).key not in query.switched_off
-    ]
-    roles = list(draft.roles)
+    places = _find_places(draft, query, gazetteer)
+    if places:
+        return _with_places(draft, query, gazetteer, places)
+    other = replace(draft, roles=list(draft.roles), chips=list(draft.chips))
+    loose = () if query.place_held else _place_in_other_marks(other, query, gazetteer)
+    _mark_helpers(draft, [])
+    readings = (*_without_places(draft, query, gazetteer), *loose)
+    return Understanding(tokens, readings, anything=_anything(draft, query))
+
+
+def _place_in_other_marks(draft: _Draft, query: ProductQuery, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """The places of "đăc sản Hà Nôi", whose marks are wrong."""
+    places = _find_places(draft, query, gazetteer, any_marks=True)
+    if not places:
+        return ()
+    _set_apart(draft, places)
+    return tuple(
+        replace(reading, step=Step.MARKS_IGNORED) for reading in _filtered(draft, query, gazetteer, places)
+    )
+
+
+def _anything(draft: _Draft, query: ProductQuery) -> Reading | None:
+    if not draft.tokens or Role.TEXT in _roles_with_helpers(draft, []):
+        return None
+    return Reading(query, build_groups(draft.tokens, [Role.STOP] * len(draft.tokens)), tuple(draft.chips))
+
+
+def _set_apart(draft: _Draft, places: list[_Place]) -> None:
+    """Markers before a place are no words to find, nor are stop words beside one."""
     for place in places:
         draft.mark(place.start - _marker_size(draft, place.start), place.start, Role.STOP)
     _mark_helpers(draft, places)
-    if not places:
-        return Understanding(tokens, _without_places(draft, query, gazetteer))
-    if query.place_held:
-        return _with_place_held(draft, query, gazetteer, places, roles)
-    return _with_places(draft, query, gazetteer, places, roles)
 
 
 def _with_places(
-    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place], roles: list[Role]
+    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place]
 ) -> Understanding:
+    roles = list(draft.roles)
+    _set_apart(draft, places)
     text = _as_text(draft, query, roles)
+    if query.place_held:
+        return _with_place_held(draft, query, gazetteer, places, text)
     given = tuple(draft.chips)
     filtered = _filtered(draft, query, gazetteer, places)
     if not filtered[0].has_words:
         return Understanding(draft.tokens, (*filtered, text))
+    elsewhere = Reading(query, _groups_without(draft, Role.PLACE), given, Step.OTHER_PLACES)
     if not any(place.is_sure for place in places):
         later = tuple(replace(reading, step=Step.WORDS_AS_PLACE) for reading in filtered)
-        return Understanding(draft.tokens, (replace(text, step=None), *later))
-    elsewhere = Reading(query, filtered[0].groups, given, Step.OTHER_PLACES)
+        return Understanding(draft.tokens, (replace(text, step=None), *later, elsewhere))
     return Understanding(draft.tokens, (filtered[0], text, elsewhere), names_first=True)
 
 
 def _with_place_held(
-    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place], roles: list[Role]
+    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, places: list[_Place], text: Reading
 ) -> Understanding:
     """Places as words of what is found at the one given; where nothing there carries them, without them."""
-    text = replace(_as_text(draft, query, roles), step=None)
     _take_out(draft, places)
     without = _without_places(draft, query, gazetteer)
-    return Understanding(draft.tokens, (text, *(replace(one, step=Step.PAGES_PLACE) for one in without)))
+    readings = (replace(text, step=None), *(replace(one, step=Step.PAGES_PLACE) for one in without))
+    return Understanding(draft.tokens, readings)
 
 
 def _as_text(draft: _Draft, query: ProductQuery, roles: list[Role]) -> Reading:
     as_text = _Draft(draft.tokens, list(roles), draft.chips)
     _mark_helpers(as_text, [])
     return Reading(query, build_groups(draft.tokens, as_text.roles), tuple(draft.chips), Step.PLACE_AS_TEXT)
+
+
+def _groups_without(draft: _Draft, unwanted: Role) -> tuple[TermGroup, ...]:
+    return build_groups(draft.tokens, [Role.GONE if role is unwanted else role for role in draft.roles])
 
 
 def _filtered(
@@ -187,12 +219,15 @@ def _without_places(draft: _Draft, query: ProductQuery, gazetteer: Gazetteer) ->
 
 
 def _named_chip(draft: _Draft, gazetteer: Gazetteer) -> Chip | None:
-    words = tuple(token for token, role in zip(draft.tokens, draft.roles, strict=True) if role is Role.TEXT)
-    text = " ".join(token.written for token in words)
-    if code := gazetteer.category_of(words):
-        return Chip(ChipKind.CATEGORY, (code,), text)
-    form = gazetteer.form_of(words)
-    return Chip(ChipKind.FORM, (form,), text) if form else None
+    """The set or the producer form that the words name; "đồ" is a stop word, but not in "đồ uống"."""
+    for kept in ({Role.TEXT, Role.STOP}, {Role.TEXT}):
+        words = tuple(token for token, role in zip(draft.tokens, draft.roles, strict=True) if role in kept)
+        text = " ".join(token.written for token in words)
+        if code := gazetteer.category_of(words):
+            return Chip(ChipKind.CATEGORY, (code,), text)
+        if form := gazetteer.form_of(words):
+            return Chip(ChipKind.FORM, (form,), text)
+    return None
 
 
 def _filter(query: ProductQuery, chip: Chip) -> ProductQuery:
@@ -243,25 +278,27 @@ def _written(draft: _Draft, found: Found) -> str:
     return " ".join(token.written for token in draft.tokens[found.start : found.end])
 
 
-def _find_places(draft: _Draft, gazetteer: Gazetteer) -> list[_Place]:
-    """Places from the right, where they stand in Vietnamese, the longest first."""
+def _find_places(
+    draft: _Draft, query: ProductQuery, gazetteer: Gazetteer, *, any_marks: bool = False
+) -> list[_Place]:
+    """Places from the right, where they stand in Vietnamese, the longest first; not those switched off."""
     found: list[_Place] = []
     end = len(draft.tokens)
     while end > 0 and len(found) < MAX_PLACES:
-        place = _place_ending(draft, gazetteer, end)
-        if place:
+        place = _place_ending(draft, gazetteer, end, any_marks=any_marks)
+        if place and place.chip(draft.tokens).key not in query.switched_off:
             found.append(place)
         end = place.start if place else end - 1
     return found
 
 
-def _place_ending(draft: _Draft, gazetteer: Gazetteer, end: int) -> _Place | None:
-    for start in range(max(0, end - gazetteer.longest), end):
+def _place_ending(draft: _Draft, gazetteer: Gazetteer, end: int, *, any_marks: bool) -> _Place | None:
+    for start in range(max(0, end - gazetteer.longest), end - any_marks):
         piece = draft.tokens[start:end]
-        meaning = gazetteer.place_at(piece) if draft.is_free(start, end) else None
+        meaning = gazetteer.place_at(piece, any_marks=any_marks) if draft.is_free(start, end) else None
         if meaning is None:
             continue
-        typed_fully = len(piece) > 1 or piece[0].marked
+        typed_fully = len(piece) > 1 or piece[0].marked or len(piece[0].folded) >= LONG
         place = _Place(start, end, meaning, _marker_size(draft, start) > 0, typed_fully)
         if _is_plausible(draft, piece, place):
             return place
@@ -279,7 +316,7 @@ def _is_plausible(draft: _Draft, piece: Phrase, place: _Place) -> bool:
         return True
     if place.meaning.strength <= Strength.NICKNAME or len(piece[0].folded) <= 2:
         return False
-    return place.end == len(draft.tokens)
+    return place.end == len(draft.tokens) or len(piece[0].folded) >= LONG
 
 
 def _marker_size(draft: _Draft, start: int) -> int:
@@ -306,6 +343,12 @@ def _drop_deliveries(draft: _Draft, gazetteer: Gazetteer) -> None:
 
 def _mark_helpers(draft: _Draft, places: Sequence[_Place]) -> None:
     """Stop words and sizes, as long as another word remains to be found or a place filters."""
+    roles = _roles_with_helpers(draft, places)
+    if places or draft.chips or Role.TEXT in roles:
+        draft.roles = roles
+
+
+def _roles_with_helpers(draft: _Draft, places: Sequence[_Place]) -> list[Role]:
     roles = list(draft.roles)
     inside = {at for place in places for at in range(place.start, place.end)}
     at = 0
@@ -317,8 +360,17 @@ def _mark_helpers(draft: _Draft, places: Sequence[_Place]) -> None:
             if roles[index] is Role.TEXT and index not in inside:
                 roles[index] = role
         at += size or 1
-    if places or draft.chips or Role.TEXT in roles:
-        draft.roles = roles
+    return _with_phrases(draft, roles)
+
+
+def _with_phrases(draft: _Draft, roles: list[Role]) -> list[Role]:
+    """Stop words inside a known phrase are words of it: "cần" in "rượu cần"."""
+    for at in range(len(roles)):
+        phrase = range(at, at + phrase_size(draft.tokens, at))
+        if any(roles[index] is Role.TEXT for index in phrase):
+            for index in phrase:
+                roles[index] = Role.TEXT if draft.roles[index] is Role.TEXT else roles[index]
+    return roles
 
 
 def _size_at(tokens: Phrase, at: int) -> int:
