@@ -1,7 +1,9 @@
 """Search from the command line: one JSON object a query, for people, tests and other programs."""
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -13,6 +15,8 @@ from search.searching import search
 
 ENGINES = ("database",)
 MOST_TEXT = 2000
+_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What some programs take for the end of a line, and JSON leaves as it is."""
 
 
 class Command(BaseCommand):
@@ -25,9 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=20, help="most results, 1 to 200")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lines = [options["query"]] if options["query"] is not None else _lines()
+        lines = [_valid(options["query"])] if options["query"] is not None else _lines()
+        plain = not _speaks_unicode(self.stdout)
         for line in lines:
-            self.stdout.write(json.dumps(self.answer(line, options), ensure_ascii=False))
+            answer = json.dumps(self.answer(line, options), ensure_ascii=plain)
+            self.stdout.write(_LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", answer))
             self.stdout.flush()
 
     def answer(self, text: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +46,16 @@ class Command(BaseCommand):
         return report(query, search(query, facets=False))
 
 
-def _lines() -> Any:
+def _valid(text: str) -> str:
+    """The argument without what the system could not decode."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _speaks_unicode(stream: Any) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def _lines() -> Iterator[str]:
     """Lines of standard input; bytes that are no UTF-8 become replacement characters."""
     for raw in sys.stdin.buffer:
         yield raw.decode("utf-8", errors="replace").rstrip("\r\n")
