@@ -43,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Counts by kind and outcome."""
+    """What tests report of themselves, and counts by kind and outcome."""
+    _reports(terminalreporter)
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS.values()}
     for outcome in ("passed", "failed", "error", "skipped"):
         for report in terminalreporter.stats.get(outcome, []):
@@ -55,6 +56,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             f"{kind}: "
             + ", ".join(f"{count[name]} {name}" for name in ("passed", "failed", "error", "skipped"))
         )
+
+
+def _reports(terminalreporter: Any) -> None:
+    """What tests gave to `record_property("report", …)`."""
+    passed, failed = (terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))
+    said = [
+        value for report in [*passed, *failed] for name, value in report.user_properties if name == "report"
+    ]
+    if said:
+        terminalreporter.section("reports")
+    for text in said:
+        terminalreporter.write_line(text)
 
 
 def kind_of(nodeid: str) -> str:

@@ -1,9 +1,6 @@
-import json
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from marketplace.order.models import Order, PaymentState
@@ -87,17 +84,6 @@ def test_what_is_ordered_most_is_the_best_selling_sizes_included() -> None:
     placing.place((honey, 4))
     assert search(asked(sort=Sort.BEST_SELLING)).ids == (honey.pk, parent.pk, tea.pk)
     assert indexing.drift()["stale"] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "🍵🍵", "e\u0323\u0302", "\x00\x07", "' OR 1=1 --", "<script>alert(1)</script>", "%", "a" * 3000],
-)
-def test_odd_input_gets_an_object_or_a_clear_error(text: str) -> None:
-    out = StringIO()
-    call_command("search", text, stdout=out)
-    answer = json.loads(out.getvalue())
-    assert "error" in answer or answer["total"] == 0
 
 
 def test_a_fruitless_search_is_kept_without_what_points_at_a_person(client: Client) -> None:

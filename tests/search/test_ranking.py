@@ -5,7 +5,7 @@ import pytest
 from search.query import ProductQuery, TermGroup
 from search.ranking import Candidate, rank
 from search.understanding import understand
-from tests.search.exhaustive import DAY, gazetteer
+from tests.search.names import DAY, gazetteer
 
 
 def _groups(text: str) -> tuple[TermGroup, ...]:
@@ -87,6 +87,26 @@ def test_one_producer_has_three_of_the_first_twelve(text: str) -> None:
     assert first.count(1) == 3
     assert len(ranked) == 40
     assert len({entry.candidate.id for entry in ranked}) == 40
+
+
+def test_what_was_found_first_stays_in_front() -> None:
+    groups = _groups("mật ong")
+    candidates = [Candidate(1, "Mật ong"), Candidate(2, "Sáp ong mật")]
+    assert [entry.candidate.id for entry in rank(candidates=candidates, groups=groups)] == [1, 2]
+    front = rank(candidates=candidates, groups=groups, front=frozenset({2}))
+    assert [entry.candidate.id for entry in front] == [2, 1]
+
+
+def test_a_part_of_the_words_in_one_field_beats_the_same_part_in_several() -> None:
+    scattered = Candidate(1, "Mật ong hoa bưởi", producer="HTX Phúc Lộc", star=5)
+    assert _names("bưởi phúc trạch", scattered, "Bưởi") == ["Bưởi", "Mật ong hoa bưởi"]
+
+
+def test_the_words_of_a_phrase_may_stand_apart_in_a_name_only() -> None:
+    apart = Candidate(1, "Trà", description="tỏi này do cô làm, đơn giản")
+    (in_text,) = rank(candidates=[apart], groups=_groups("tỏi cô đơn"))
+    (in_name,) = rank(candidates=[Candidate(1, "Mực ống khô")], groups=_groups("mực khô"))
+    assert (in_text.found, in_name.found > 0) == (0, True)
 
 
 def test_one_producer_alone_fills_the_page() -> None:

@@ -6,7 +6,7 @@ import pytest
 from search.query import ProductQuery
 from search.result import ChipKind, Step
 from search.understanding import Reading, understand
-from tests.search.exhaustive import DAY, gazetteer
+from tests.search.names import DAY, gazetteer
 
 
 def _first(text: str, **filters: Any) -> Reading:
@@ -53,6 +53,50 @@ def test_marks_that_are_typed_must_be_the_places() -> None:
     assert not _first("hạ nam").chips
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("đặc sản Đăk Nôg", None), ("đặc sản Hà Gìang", "02"), ("cá kho Vũ Đai", "35")]
+)
+def test_a_place_in_wrong_marks_is_a_later_reading(text: str, code: str | None) -> None:
+    readings = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings
+    assert not readings[0].chips
+    later = [(reading.query.former_provinces, reading.step) for reading in readings[1:]]
+    assert later == ([(frozenset({code}), Step.MARKS_IGNORED)] if code else [])
+
+
+@pytest.mark.parametrize(("text", "code"), [("chả mực Hạ Long", "22"), ("cá kho làng Vũ Đại", "35")])
+def test_a_towns_name_leads_to_its_former_province(text: str, code: str) -> None:
+    readings = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings
+    assert {code} in [reading.query.former_provinces for reading in readings]
+
+
+def test_a_marker_makes_sure_of_a_place() -> None:
+    assert _first("cá kho làng vũ đại").query.former_provinces == {"35"}
+    assert not _first("cá kho vũ đại").chips
+
+
+def test_goods_of_other_places_are_looked_for_without_the_places_words() -> None:
+    readings = understand(
+        query=ProductQuery(text="mật ong Hà Giang", day=DAY), gazetteer=gazetteer()
+    ).readings
+    assert [group.words for group in readings[-1].groups] == ["mật ong"]
+    assert readings[-1].step is Step.OTHER_PLACES
+
+
+@pytest.mark.parametrize(("text", "anything"), [("hàng OCOP", True), ("hàng OCOP tươi", False), ("", False)])
+def test_stop_words_alone_may_ask_for_anything(text: str, anything: bool) -> None:
+    understanding = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer())
+    assert (understanding.anything is not None) == anything
+
+
+@pytest.mark.parametrize("text", ["rượu cần", "hà nội rượu cần"])
+def test_a_stop_word_in_a_known_phrase_is_a_word_of_it(text: str) -> None:
+    assert "rượu cần" in [group.words for group in _first(text).groups if group.required]
+
+
+def test_a_long_name_of_a_place_may_stand_in_front() -> None:
+    assert _first("daklak coffee").query.provinces == {"66"}
+
+
 def test_a_place_to_deliver_to_is_no_origin() -> None:
     assert not _first("hàng tươi giao hà nội").chips
 
@@ -76,7 +120,9 @@ def test_prices_become_bounds(text: str, low: int | None, high: int | None) -> N
     assert [query.price_from, query.price_to] == bounds
 
 
-@pytest.mark.parametrize("text", ["mật ong 500ml", "nước mắm 40 độ", "gạo st25", "nem 99 vị tỏi", "đế 31%"])
+@pytest.mark.parametrize(
+    "text", ["mật ong 500ml", "nước mắm 40 độ", "gạo st25", "nem 99 vị tỏi", "đế 31%", "ruou de go den 41"]
+)
 def test_sizes_and_names_are_no_prices(text: str) -> None:
     reading = _first(text)
     assert reading.query.price_to is None

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from search.text.tokens import tokenise
 from search.vocabulary import Vocabulary, one_edit
 
 WORDS = Vocabulary(
@@ -26,6 +27,19 @@ def test_the_first_letter_is_trusted_more_than_the_others() -> None:
 def test_words_run_together_are_split() -> None:
     assert WORDS.split("sapa") == ("sa", "pa")
     assert WORDS.split("caphe") == ("ca", "phe")
+    assert WORDS.split("caphesapa") == ("ca", "phe", "sa", "pa")
+    assert WORDS.split("dong") == ()
+    assert WORDS.split("xyz") == ()
+
+
+def test_the_fewest_and_commonest_words_are_meant() -> None:
+    vocabulary = Vocabulary({"mat": 9, "ong": 9, "ma": 1, "ton": 1, "g": 9, "to": 9, "ng": 1}, [], 10)
+    assert vocabulary.split("matong") == ("mat", "ong")
+
+
+def test_a_text_is_spread_where_words_are_unknown() -> None:
+    assert WORDS.spread(tokenise("Caphe miền")) == "ca phe miền"
+    assert WORDS.spread(tokenise("miền")) == ""
 
 
 def test_numbers_are_never_corrected() -> None:

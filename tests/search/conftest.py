@@ -1,0 +1,33 @@
+"""The demonstration catalogue as a visitor searches it, and names that are read anew."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from marketplace import clock
+from marketplace.demo.loading import load_demo
+from marketplace.demo.loading.progress import Progress
+from search import names, reference
+
+
+def forget() -> None:
+    """What is kept in the process belongs to another state of the database."""
+    for kept in (reference.gazetteer, reference.vocabulary, names.names):
+        kept.forget()
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Loaded once for the module, without pictures, and rolled back at its end."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(today=clock.today(), folder=folder, progress=Progress(io.StringIO()), pictures=0)
+        forget()
+        yield
+        transaction.set_rollback(True)
+    forget()
