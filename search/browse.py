@@ -104,8 +104,9 @@ def _pages(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
 
 
 def _split_at(query: ProductQuery, result: ProductResult) -> int | None:
-    """Where on this page the results begin that fit only in part."""
-    first = (result.exact or 0) - (query.page - 1) * query.page_size
+    """Where on this page the results begin that fit only in part; other orders than by relevance mix them."""
+    exact = (result.exact or 0) if query.sort is Sort.RELEVANCE else 0
+    first = exact - (query.page - 1) * query.page_size
     return max(first, 0) if first < len(result.ids) else None
 
 

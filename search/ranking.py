@@ -89,7 +89,7 @@ def rank(
     scale = _Scale(groups)
     ranked = [_score(candidate, scale) for candidate in candidates]
     ranked.sort(key=lambda entry: (entry.candidate.id not in front, *_order(entry)))
-    return spread_producers(ranked)
+    return spread_producers(ranked, front=front)
 
 
 class _Scale:
@@ -128,8 +128,8 @@ class _Matches:
         self.whole = self.weakest if self.in_a_row or len(strengths) < 2 else 0.0
 
 
-def spread_producers(ranked: list[Ranked]) -> list[Ranked]:
-    """At most three products of one producer among the first twelve, where others can follow."""
+def spread_producers(ranked: list[Ranked], *, front: frozenset[int] = frozenset()) -> list[Ranked]:
+    """At most three products of one producer among the first twelve, where others can follow; `front` stays."""
     counts: dict[int, int] = {}
     first: list[Ranked] = []
     held: list[Ranked] = []
@@ -138,7 +138,7 @@ def spread_producers(ranked: list[Ranked]) -> list[Ranked]:
             return [*first, *held, *ranked[position:]]
         producer = entry.candidate.producer_id
         seen = counts.get(producer, 0) if producer is not None else 0
-        if seen >= MOST_OF_ONE_PRODUCER:
+        if seen >= MOST_OF_ONE_PRODUCER and entry.candidate.id not in front:
             held.append(entry)
             continue
         if producer is not None:

@@ -47,9 +47,9 @@ def _page(engine: DatabaseEngine, found: Finding, query: ProductQuery) -> list[i
 
 
 def _exact(found: Finding) -> int | None:
-    """How many of the ranked hold every word as typed; None where nothing was relaxed."""
+    """How many hold every word as typed; None where nothing was relaxed."""
     if not found.attempt.steps:
         return None
     if not _FEWER_WORDS.issuperset(found.attempt.steps):
         return 0
-    return sum(entry.required_found >= 1 for entry in found.ranked)
+    return found.exact

@@ -109,6 +109,13 @@ def test_the_words_of_a_phrase_may_stand_apart_in_a_name_only() -> None:
     assert (in_text.found, in_name.found > 0) == (0, True)
 
 
+def test_no_producer_is_held_back_behind_what_lacks_words() -> None:
+    whole = [Candidate(number, "Trà xanh", producer_id=1) for number in range(5)]
+    others = [Candidate(100 + number, "Trà lài", producer_id=100 + number) for number in range(20)]
+    ranked = rank(candidates=[*others, *whole], groups=_groups("trà xanh"), front=frozenset(range(5)))
+    assert [entry.candidate.producer_id for entry in ranked[:5]] == [1] * 5
+
+
 def test_one_producer_alone_fills_the_page() -> None:
     assert (
         len(rank(candidates=[Candidate(number, "Trà", producer_id=1) for number in range(20)], groups=()))
