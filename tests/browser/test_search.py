@@ -114,6 +114,22 @@ def test_what_was_understood_can_be_taken_back(page: Page) -> None:
     expect(chips.filter(has_text="Hà Giang")).to_be_visible()
 
 
+def test_a_misspelt_text_that_finds_nothing_leads_on(page: Page) -> None:
+    page.goto("/tim-kiem/?q=lungg+phinn&sao=3&bo=sua")
+    expect(page.get_by_role("heading", name="Chưa có sản phẩm nào")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("link", name="lung phin", exact=True).click()
+    expect(page.get_by_role("main").get_by_role("link", name=TEA, exact=True)).to_be_visible()
+
+
+def test_a_search_on_a_provinces_page_leads_everywhere(page: Page) -> None:
+    page.goto("/tinh/ca-mau/?q=lung+phin")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert complaints(page) == []
+    page.get_by_role("link", name="Tìm “lung phin” ở mọi nơi").click()
+    expect(page.get_by_role("main").get_by_role("link", name=TEA, exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_alcohol_shows_only_after_the_visitor_said_to_be_an_adult(visit: Visit, script: bool) -> None:
     page = visit(script=script)
