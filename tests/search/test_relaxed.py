@@ -22,7 +22,9 @@ def goods() -> None:
     maker = factories.producer("HTX Sơn Ấy", of="Hà Nội")
     factories.product(HOLDS_ALL, by=maker, price=90_000)
     for number in range(1, 5):
-        factories.product(f"Tỏi Sơn Tây {number}", by=factories.producer(f"Cơ sở Ba Vì {number}"), price=50_000)
+        factories.product(
+            f"Tỏi Sơn Tây {number}", by=factories.producer(f"Cơ sở Ba Vì {number}"), price=50_000
+        )
     for kept in (gazetteer, vocabulary, names):
         kept.forget()
 
