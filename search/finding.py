@@ -10,7 +10,7 @@ What an attempt finds has to be convincing (`_is_convincing`): words scattered o
 read otherwise than typed, are no answer as long as there may be a better one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -42,9 +42,14 @@ class Retrieved:
 
 
 class Engine(Protocol):
-    """Where candidates come from. `retrieve` is called several times for one query."""
+    """Where candidates come from. `retrieve` is called several times for one query.
+
+    `expect` names attempts that are likely to follow, so that an engine can read for all of them at once.
+    """
 
     name: str
+
+    def expect(self, attempts: Sequence[Attempt]) -> None: ...
 
     def retrieve(self, attempt: Attempt) -> Retrieved: ...
 
@@ -84,6 +89,7 @@ def find(*, query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabular
 def _find(query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
     understanding = understand(query=query, gazetteer=gazetteer)
     first = [typed(reading=reading, vocabulary=vocabulary) for reading in understanding.readings]
+    engine.expect(first)
     best = _as_typed(first, engine)
     if understanding.names_first:
         best = _named(best, first[1], engine) or best
@@ -123,7 +129,7 @@ def _meant(best: Finding, first: list[Attempt], engine: Engine, vocabulary: Voca
     if not first_of_all or any(entry.required_together or not entry.described for entry in first_of_all):
         return best
     here = [attempt for attempt in first if not _is_elsewhere(attempt)]
-    tried = (_ranked(attempt, engine) for attempt in _repairs(here, vocabulary) if not attempt.wide)
+    tried = (_ranked(attempt, engine) for attempt in _repairs(here, engine, vocabulary) if not attempt.wide)
     return next((found for found in tried if found.ranked and _is_in_one_name(found.ranked[0])), best)
 
 
@@ -136,11 +142,12 @@ def _otherwise(best: Finding, first: list[Attempt], engine: Engine, vocabulary: 
     here = [attempt for attempt in first if not _is_elsewhere(attempt)]
     elsewhere = [attempt for attempt in first if _is_elsewhere(attempt)]
     found = (
-        _first_convincing(_repairs(here, vocabulary), engine)
+        _first_convincing(_repairs(here, engine, vocabulary), engine)
+        or _first_convincing(_reductions(here, vocabulary, Step.SPELLING), engine)
         or _first_convincing(_reductions(here, vocabulary, Step.SOME_WORDS), engine)
         or _first_convincing(_both(elsewhere), engine)
         or _first_convincing(_reductions(here, vocabulary, Step.DROPPED_WORD), engine)
-        or _first_convincing(_repairs(elsewhere, vocabulary), engine)
+        or _first_convincing(_repairs(elsewhere, engine, vocabulary), engine)
         or _first_convincing(_reductions(elsewhere, vocabulary, Step.SOME_WORDS), engine)
         or _first_convincing(_reductions(elsewhere, vocabulary, Step.DROPPED_WORD), engine)
         or _first_convincing(_reductions(first, vocabulary, Step.MARKS_IGNORED), engine)
@@ -150,8 +157,9 @@ def _otherwise(best: Finding, first: list[Attempt], engine: Engine, vocabulary: 
     return _extended(found, engine)
 
 
-def _repairs(first: list[Attempt], vocabulary: Vocabulary) -> Iterator[Attempt]:
+def _repairs(first: list[Attempt], engine: Engine, vocabulary: Vocabulary) -> Iterator[Attempt]:
     tries = [list(repaired(attempt=attempt, vocabulary=vocabulary)) for attempt in first if attempt.minimum]
+    engine.expect([attempt for attempts in tries for attempt in attempts if not attempt.wide])
     for stage in range(max(map(len, tries), default=0)):
         yield from (attempts[stage] for attempts in tries if stage < len(attempts))
 
@@ -210,25 +218,24 @@ def _is_convincing(found: Finding) -> bool:
     if attempt.sure:
         return best.required_in_name > 0 and best.neighbours >= HALF
     if _is_shortened(attempt):
-        return best.name_covered > 0 or best.required_together > 0
-    if attempt.minimum < 2:
-        as_typed = not {Step.MARKS_IGNORED, Step.SPELLING} & set(attempt.steps)
-        return as_typed or not attempt.minimum or best.required_in_name > 0
-    if best.required_together > 0:
-        return True
+        together = best.neighbours > 0 or best.required_together > 0
+        return together or (best.name_covered > 0 and Step.SPELLING not in attempt.steps)
+    if Step.PLACE_AS_TEXT in attempt.steps:
+        return best.required_in_one_field > 0 and not attempt.wide
     return _is_close(best, attempt)
 
 
 def _is_close(best: Ranked, attempt: Attempt) -> bool:
-    """Whether words that stand apart are near enough for the way they were read."""
+    """Whether the words stand near enough to each other for the way they were read."""
+    misread = {Step.SPELLING, Step.MARKS_IGNORED} & set(attempt.steps)
+    if attempt.minimum < 2:
+        return not (misread and attempt.minimum) or best.required_in_name > 0
     one_field, begins = best.required_in_one_field > 0, best.head_first > 0
-    if Step.PLACE_AS_TEXT in attempt.steps:
-        return one_field
-    if Step.SPELLING in attempt.steps:
-        return begins and best.neighbours > 0
-    if Step.MARKS_IGNORED in attempt.steps:
-        return one_field or (begins and best.neighbours > 0)
-    return not attempt.wide or begins or one_field
+    if best.required_together > 0 or not (misread or attempt.wide):
+        return True
+    if misread:
+        return (one_field and Step.SPELLING not in misread) or (begins and best.neighbours > 0)
+    return begins or one_field
 
 
 def _is_shortened(attempt: Attempt) -> bool:

@@ -5,7 +5,7 @@
 2. tone marks ignored, where the query has them
 3. every word, or a neighbour one letter or one sound away for words no one knows; if all are known,
    for any one of them
-4. most of the words, then half of them
+4. half of the words
 5. any of the words
 
 Spelling comes before fewer words: with fewer words three products are nearly always found, and
@@ -119,25 +119,27 @@ def shortened(*, attempt: Attempt) -> Iterator[Attempt]:
 def reduced(*, attempt: Attempt, vocabulary: Vocabulary, step: Step) -> Iterator[Attempt]:
     """For words that find nothing together: fewer of them, known phrases taken apart.
 
-    `step` says how: SOME_WORDS, DROPPED_WORD for any of them, or MARKS_IGNORED for some with other marks.
+    `step` says how: SOME_WORDS, DROPPED_WORD for any of them, MARKS_IGNORED for some with other marks, or SPELLING
+    for some with the unknown ones corrected.
     """
     groups = tuple(part for group in attempt.groups for part in _taken_apart(group, vocabulary))
     minimum = sum(group.required for group in groups)
     apart = replace(attempt, groups=groups, minimum=minimum, wide=False, before=None)
-    if step is Step.MARKS_IGNORED:
-        loose = _ignore_marks(apart)
-        if loose.steps != apart.steps:
-            yield from (fewer for fewer in _with_fewer(loose) if fewer.minimum > 1)
-    else:
+    if step in {Step.SOME_WORDS, Step.DROPPED_WORD}:
         yield from (fewer for fewer in _with_fewer(apart) if step in fewer.steps)
+        return
+    loose = _ignore_marks(apart)
+    if step is Step.SPELLING:
+        loose = (None if attempt.query.as_typed else _corrected(loose, vocabulary)) or apart
+    if loose.steps != apart.steps and not loose.sure:
+        yield from (fewer for fewer in _with_fewer(loose) if fewer.minimum > 1)
 
 
 def _with_fewer(attempt: Attempt) -> Iterator[Attempt]:
-    """Most of the words, half of them, any of them."""
-    words = attempt.minimum
-    for least in sorted({words - max(1, words // 3), (words + 1) // 2}, reverse=True):
-        if least > 1:
-            yield replace(attempt, minimum=least, sure=0, steps=_and(attempt.steps, Step.SOME_WORDS))
+    """Half of the words, the ranker putting those with more of them first; then any."""
+    words, half = attempt.minimum, (attempt.minimum + 1) // 2
+    if half > 1:
+        yield replace(attempt, minimum=half, sure=0, steps=_and(attempt.steps, Step.SOME_WORDS))
     if words > 1:
         yield replace(attempt, minimum=1, sure=0, steps=_and(attempt.steps, Step.DROPPED_WORD))
 

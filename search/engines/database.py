@@ -5,7 +5,7 @@ ordered here. Lists without words are filtered, counted and sorted by the databa
 be handled in Python. An engine answers one search: it remembers what it has read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from search.finding import Retrieved
@@ -33,10 +33,16 @@ class DatabaseEngine:
 
     def __init__(self) -> None:
         self._lookup = Lookup()
+        self._expected: tuple[Attempt, ...] = ()
         self._rows: dict[int, Row] = {}
         self._texts: dict[int, EntryText] = {}
         self._matched: dict[Attempt, dict[int, Match]] = {}
         self._found: dict[Attempt, tuple[Sifted, list[Row]]] = {}
+
+    def expect(self, attempts: Sequence[Attempt]) -> None:
+        """Read for all of these when one of them is asked for."""
+        self._expected = tuple(attempt for attempt in attempts if _has_words(attempt))
+        self._lookup.expect(self._expected)
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
         """The best 200 of all that match, by a rough score."""
@@ -92,11 +98,27 @@ class DatabaseEngine:
         """The attempt's matches and those of the attempts before it, which score higher."""
         if attempt not in self._matched:
             matches = self._lookup.find(attempt)
-            self._load([entry for entry in matches if entry not in self._rows], attempt)
+            self._load(self._new(matches, attempt), attempt)
             kept = {entry: matches[entry] for entry in self._without_forbidden(matches, attempt)}
             earlier = self._matches(attempt.before) if attempt.before else {}
             self._matched[attempt] = kept | {entry: match.ahead() for entry, match in earlier.items()}
         return self._matched[attempt]
+
+    def _new(self, matches: Iterable[int], attempt: Attempt) -> list[int]:
+        """Entries to load: what is likely to be asked for next too, if that is little."""
+        new = [entry for entry in matches if entry not in self._rows]
+        if not new:
+            return new
+        likely = (entry for each in self._next(attempt) for entry in self._lookup.find(each))
+        more = list(dict.fromkeys([*new, *(entry for entry in likely if entry not in self._rows)]))
+        return more if len(more) <= MOST_RANKED else new
+
+    def _next(self, attempt: Attempt) -> Sequence[Attempt]:
+        """The attempts expected with this one; where some words will do, any of them may have to."""
+        if any(attempt is each for each in self._expected):
+            return self._expected
+        some_words = attempt.minimum < sum(group.required for group in attempt.groups)
+        return (replace(attempt, minimum=1, sure=0),) if some_words else ()
 
     def _load(self, new: list[int], attempt: Attempt) -> None:
         """The rows of entries; with their texts where all of them may be ranked."""

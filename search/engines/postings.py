@@ -2,7 +2,7 @@
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NamedTuple
@@ -62,27 +62,37 @@ class Lookup:
     def __init__(self) -> None:
         self._read: dict[tuple[Field, ...], set[str]] = {NARROW: set(), REST: set()}
         self._postings: dict[str, list[tuple[str, Spot, int]]] = defaultdict(list)
+        self._expected: set[str] = set()
+        self._found: dict[tuple[tuple[TermGroup, ...], int, int, bool], dict[int, Match]] = {}
+
+    def expect(self, attempts: Iterable[Attempt]) -> None:
+        """Words that are read together with the next ones."""
+        self._expected = _terms(group for attempt in attempts for group in attempt.groups if group.required)
 
     def find(self, attempt: Attempt) -> dict[int, Match]:
-        """The entries in which at least `attempt.minimum` required groups are found."""
-        groups = [group for group in attempt.groups if group.required]
-        self._need(groups, wide=attempt.wide)
-        hits = [self._hits(group, wide=attempt.wide) for group in groups]
-        return {entry: _match(groups, found) for entry, found in _enough(hits, attempt)}
+        """The entries in which at least `attempt.minimum` required groups are found, whatever they are filtered by."""
+        groups = tuple(group for group in attempt.groups if group.required)
+        key = (groups, attempt.minimum, attempt.sure, attempt.wide)
+        if key not in self._found:
+            self._need(groups, wide=attempt.wide)
+            hits = [self._hits(group, wide=attempt.wide) for group in groups]
+            self._found[key] = {entry: _match(groups, found) for entry, found in _enough(hits, attempt)}
+        return self._found[key]
 
     def _need(self, groups: Iterable[TermGroup], *, wide: bool) -> None:
-        terms = {
-            term.folded[:LONGEST] for group in groups for one in group.alternatives for term in one.terms
-        }
+        terms = _terms(groups)
+        breadths = (NARROW, REST) if wide else (NARROW,)
+        if all(terms <= self._read[fields] for fields in breadths):
+            return
+        terms |= self._expected
         wanted = [
             Q(term__in=sorted(new), field__in=fields)
-            for fields in ((NARROW, REST) if wide else (NARROW,))
+            for fields in breadths
             if (new := terms - self._read[fields])
         ]
-        if wanted:
-            self._fetch(reduce(operator.or_, wanted))
-        self._read[NARROW] |= terms
-        self._read[REST] |= terms if wide else set()
+        self._fetch(reduce(operator.or_, wanted))
+        for fields in breadths:
+            self._read[fields] |= terms
 
     def _fetch(self, wanted: Q) -> None:
         rows = Posting.objects.filter(wanted).order_by()
@@ -123,6 +133,10 @@ class Lookup:
         return found
 
 
+def _terms(groups: Iterable[TermGroup]) -> set[str]:
+    return {term.folded[:LONGEST] for group in groups for one in group.alternatives for term in one.terms}
+
+
 def _joined(one: Hit, other: Hit) -> Hit:
     best = max(one, other)
     return Hit(best.score, best.place, one.sure or other.sure, one.free or other.free)
@@ -138,7 +152,7 @@ def _enough(hits: list[dict[int, Hit]], attempt: Attempt) -> Iterable[tuple[int,
             yield entry, found
 
 
-def _match(groups: list[TermGroup], found: list[Hit | None]) -> Match:
+def _match(groups: Sequence[TermGroup], found: list[Hit | None]) -> Match:
     score = sum(group.weight * hit.score for group, hit in zip(groups, found, strict=True) if hit)
     head = next((hit.place == 0 for hit in found if hit), False)
     doubtful = any(hit and not hit.free for hit in found)
