@@ -80,7 +80,7 @@ def test_the_basket_has_nothing_to_complain_about_in_any_state(visit: Visit, wid
     assert complaints(page) == []
     page.get_by_label("Giao đến").select_option("ha-noi")
     page.get_by_label(f"Số lượng {CAKE}").fill("50")
-    page.get_by_label(f"Số lượng {CAKE}").blur()
+    page.get_by_label(f"Số lượng {CAKE}").press("Enter")
     expect(page.get_by_label(f"Số lượng {CAKE}")).to_have_value(str(LEFT))
     page.get_by_role("button", name=f"Xóa {TEA}").click()
     expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
