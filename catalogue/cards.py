@@ -1,19 +1,32 @@
 """Products as templates/components/card.html draws them, in two queries whatever their number."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from marketplace.pictures.sizes import Picture, picture
-from producers.places import place_line
+from producers.places import place_words
 
 from . import ocop
-from .models import Category, CategoryFlag, Product, ProductImage
+from .models import RATING_FACTS, Category, CategoryFlag, Product, ProductImage, Rating, product_url
+
+_OWN = (
+    "pk",
+    "title",
+    "slug",
+    "sale",
+    "producer__partner__name",
+    "province__name",
+    "province__display_name",
+    "former_province__name",
+)
+_OFFER = ("lowest", "highest", "left", "shown", "adult")
 
 
 @dataclass(frozen=True)
@@ -43,9 +56,9 @@ def cards(ids: Iterable[int], *, day: date) -> list[Card]:
     Alcohol is not held back: the caller decides whether the visitor may see it (`adult` on the card).
     """
     keys = list(ids)
-    rows = rows_of(keys)
-    prefetch_related_objects(rows, "ratings")
-    found = draw(rows, day=day)
+    if not keys:
+        return []
+    found = draw(rows_of(keys), _facts_of(keys), day=day)
     return [found[key] for key in keys if key in found]
 
 
@@ -54,20 +67,33 @@ def rows_of(ids: Iterable[int]) -> list[Any]:
     keys = list(ids)
     if not keys:
         return []
-    rows = with_offer(Product.objects.listed().filter(pk__in=keys))
-    return list(rows.select_related("producer__partner", "province", "former_province"))
+    rows = with_offer(Product.objects.listed().filter(pk__in=keys)).order_by()
+    return list(rows.values_list(*_OWN, *_OFFER, named=True))
 
 
-def draw(rows: Iterable[Any], *, day: date) -> dict[int, Card]:
-    """Cards by key, of `rows_of` with ratings prefetched."""
-    return {product.pk: _card(product, day) for product in rows}
+def _facts_of(ids: list[int]) -> dict[int, list[ocop.RatingFacts]]:
+    """What the rules need to know of the ratings of each product."""
+    found: dict[int, list[ocop.RatingFacts]] = defaultdict(list)
+    ratings = Rating.objects.filter(product__in=ids).order_by()
+    for key, *facts in ratings.values_list("product_id", *RATING_FACTS):
+        found[key].append(ocop.RatingFacts(*facts))
+    return found
+
+
+def draw(
+    rows: Iterable[Any], ratings: Mapping[int, Sequence[ocop.RatingFacts]], *, day: date
+) -> dict[int, Card]:
+    """Cards by key, of `rows_of` and the ratings of each product."""
+    return {row.pk: _card(row, ratings.get(row.pk, ()), day) for row in rows}
 
 
 def for_visitor(products: "QuerySet[Product]", *, adult: bool) -> "QuerySet[Product]":
     """Without alcohol, unless the visitor has stated to be 18 or over."""
     if adult:
         return products
-    return products.exclude(categories__in=_alcohol())
+    # As keys: an exclusion across the relation asks for each product anew, and without statistics never ends.
+    numbered = Product.categories.through.objects.filter(category__in=_alcohol())
+    return products.exclude(pk__in=numbered.values("product_id"))
 
 
 def _alcohol() -> "QuerySet[Category]":
@@ -103,9 +129,9 @@ def first_picture(product: Any) -> Picture | None:
     return next((picture(image.shown) for image in images if image.shown), None)
 
 
-def star_facts(ratings: Iterable[Any], day: date) -> dict[str, Any]:
+def star_facts(ratings: Sequence[ocop.RatingFacts], day: date) -> dict[str, Any]:
     """What stars draw of a product's ratings: star, star_state, star_until, candidate, last_star, revoked."""
-    standing = ocop.standing([rating.facts for rating in ratings], day)
+    standing = ocop.standing(ratings, day)
     ended = standing.state in (ocop.StarState.ENDED, ocop.StarState.REVOKED)
     return {
         "star": standing.stars,
@@ -117,22 +143,24 @@ def star_facts(ratings: Iterable[Any], day: date) -> dict[str, Any]:
     }
 
 
-def _card(product: Any, day: date) -> Card:
-    stars = star_facts(product.ratings.all(), day)
+def _card(row: Any, ratings: Sequence[ocop.RatingFacts], day: date) -> Card:
+    stars = star_facts(ratings, day)
     return Card(
-        pk=product.pk,
-        title=product.title,
-        url=product.get_absolute_url(),
-        producer_name=product.producer.name,
-        place_line=place_line(product.province, product.former_province),
+        pk=row.pk,
+        title=row.title,
+        url=product_url(row.pk, row.slug),
+        producer_name=row.producer__partner__name,
+        place_line=place_words(
+            row.former_province__name, name=row.province__name, shown=row.province__display_name
+        ),
         star=stars["star"],
         star_state=stars["star_state"],
         star_until=stars["star_until"],
         candidate=stars["candidate"],
-        price=cast(Decimal | None, product.lowest),
-        price_from=product.lowest != product.highest,
-        in_stock=product.left,
-        sale=product.sale,
-        picture=picture(product.shown or ""),
-        adult=product.adult,
+        price=cast(Decimal | None, row.lowest),
+        price_from=row.lowest != row.highest,
+        in_stock=row.left,
+        sale=row.sale,
+        picture=picture(row.shown or ""),
+        adult=row.adult,
     )

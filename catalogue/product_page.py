@@ -1,47 +1,52 @@
 """The context of templates/catalogue/product.html, in at most eight queries."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.pictures.sizes import picture, share_url
 from producers.models import Producer
 from producers.places import full_place, place_line
 from producers.profile import public_contact
 
-from .cards import draw, rows_of, star_facts, with_offer
+from .cards import draw, rows_of, star_facts
 from .certificates import certificate, history
 from .crumbs import all_products, home
 from .models import Category, Product, Rating, Sale
+from .offer import Offer, offer_of
 from .related import Related, related
 from .structured import product_schema
 
 
-def find(pk: int, *, day: date) -> Any:
+def find(pk: int) -> Any:
     """The listed product with this key or with a size of this key, or None if there is none to be seen."""
     parent = Product.objects.filter(pk=pk).values("parent")[:1]
     wanted = Product.objects.listed().filter(Q(pk=pk) | Q(pk=Subquery(parent)))
-    seen = _with_pieces(with_offer(wanted))
-    return seen.select_related(
-        "producer__partner", "producer__province__region", "province", "former_province", "commune"
-    ).first()
+    return (
+        wanted.order_by()
+        .select_related(
+            "producer__partner", "producer__province__region", "province", "former_province", "commune"
+        )
+        .first()
+    )
 
 
 def product_page(product: Any, *, day: date, adult: bool, absolute: Callable[[str], str]) -> dict[str, Any]:
     """`product` comes from `find`; `absolute` makes an address absolute. Alcohol can be seen, not ordered."""
     near = related(product, day=day, adult=adult)
     beside = rows_of([*near.of_producer, *near.of_place])
-    prefetch_related_objects([product, *beside], "ratings")
-    drawn = draw(beside, day=day)
-    ratings: list[Rating] = list(product.ratings.all())
+    by_product = _ratings(product.pk, *(row.pk for row in beside))
+    facts = {key: [rating.facts for rating in ratings] for key, ratings in by_product.items()}
+    drawn = draw(beside, facts, day=day)
+    ratings = by_product[product.pk]
+    offer = offer_of(product)
     shots = [image for image in product.images.all() if image.shown]
     context = {
         "goods": product,
@@ -53,33 +58,33 @@ def product_page(product: Any, *, day: date, adult: bool, absolute: Callable[[st
         "producer": _producer(product.producer, near),
         "same_producer": [drawn[key] for key in near.of_producer if key in drawn],
         "same_place": [drawn[key] for key in near.of_place if key in drawn],
-        **_buying(product),
+        **_buying(product, offer),
         **_place(product),
     }
-    context["product"] = _product(product, context, day)
+    context["product"] = _product(product, offer, context) | star_facts(facts.get(product.pk, []), day)
     context["crumbs"] = _crumbs(product)
     return context | _told_elsewhere(context, product, [shot.shown for shot in shots], absolute)
 
 
-def _with_pieces(products: Any) -> Any:
-    """Annotate `pieces`: what is left of the first stock record, the one that is sold from."""
-    stock = get_model("partner", "StockRecord").objects.filter(product=OuterRef("pk")).order_by("pk")
-    left = stock.annotate(pieces=F("num_in_stock") - Coalesce(F("num_allocated"), Value(0)))
-    return products.annotate(pieces=Subquery(left.values("pieces")[:1]))
+def _ratings(*products: int) -> dict[int, list[Rating]]:
+    found: dict[int, list[Rating]] = defaultdict(list)
+    for rating in Rating.objects.filter(product__in=products).newest_first():
+        found[rating.product_id].append(rating)
+    return found
 
 
-def _product(product: Any, context: dict[str, Any], day: date) -> dict[str, Any]:
+def _product(product: Any, offer: Offer, context: dict[str, Any]) -> dict[str, Any]:
     ocop_set = product.ocop_set
     then_label, then = _place_then(product, context["certificate"])
     return {
         "title": product.title,
         "name_en": product.name_en,
         "sale": product.sale,
-        "adult": product.adult,
-        "in_stock": product.left,
+        "adult": product.is_alcohol,
+        "in_stock": offer.in_stock,
         "price": context["shown_price"],
-        "price_from": product.lowest != product.highest,
-        "stock": None if product.is_parent else product.pieces,
+        "price_from": offer.has_dearer,
+        "stock": None if product.is_parent or not offer.sizes else offer.sizes[0].pieces,
         "net_quantity": product.net_quantity,
         "place_line": place_line(product.province, product.former_province),
         "producer_name": product.producer.name,
@@ -92,39 +97,24 @@ def _product(product: Any, context: dict[str, Any], day: date) -> dict[str, Any]
         "set_url": _browse(ocop_set) if ocop_set else "",
         "ip_number": product.ip_number,
         "planting_area_code": product.planting_area_code,
-        **star_facts(product.ratings.all(), day),
     }
 
 
-def _buying(product: Any) -> dict[str, Any]:
+def _buying(product: Any, offer: Offer) -> dict[str, Any]:
     """Sizes with the first that is in stock chosen, and where the form goes."""
-    sizes = _sizes(product) if product.is_parent else []
-    chosen = next((size for size in sizes if size["in_stock"]), None)
+    sizes = offer.sizes if product.is_parent else ()
+    chosen = next((size for size in sizes if size.in_stock), None)
     words = _("Đồ uống có cồn: bạn xem được, cửa hàng chưa nhận đặt.")
     return {
         "sizes": sizes,
-        "chosen": chosen["id"] if chosen else None,
-        "shown_price": chosen["price"] if chosen else product.lowest,
-        "can_order": not product.adult,
-        "cannot_order": words if product.adult else "",
+        "chosen": chosen.id if chosen else None,
+        "shown_price": chosen.price if chosen else offer.lowest,
+        "can_order": not product.is_alcohol,
+        "cannot_order": words if product.is_alcohol else "",
         "buy": reverse("basket:add"),
         "product_id": product.pk,
         "enquiry": _enquiry(product.producer) if product.sale == Sale.ENQUIRY else None,
     }
-
-
-def _sizes(product: Product) -> list[dict[str, Any]]:
-    children = with_offer(Product.objects.filter(parent=product, is_public=True))
-    priced = children.filter(lowest__isnull=False).order_by("lowest", "pk")
-    return [
-        {
-            "id": child.pk,
-            "label": child.net_quantity or child.title,
-            "price": child.lowest,
-            "in_stock": child.left,
-        }
-        for child in priced
-    ]
 
 
 def _enquiry(producer: Producer) -> dict[str, str]:

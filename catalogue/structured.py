@@ -73,7 +73,7 @@ def _offer(page: dict[str, Any], url: str, seller: dict[str, Any]) -> dict[str, 
     product = page["product"]
     if product["sale"] != "on_sale" or product["price"] is None:
         return None
-    prices = [size["price"] for size in page["sizes"] if size["price"] is not None] or [product["price"]]
+    prices = [size.price for size in page["sizes"]] or [product["price"]]
     stock = "InStock" if product["in_stock"] else "OutOfStock"
     common = {
         "url": url,

@@ -15,14 +15,14 @@ from .product_page import find, product_page
 @require_safe
 def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
     """A listed product. A size's key and a wrong slug lead to its address; alcohol asks for the age first."""
-    product = find(pk, day=clock.today())
+    product = find(pk)
     if product is None:
         raise Http404
     if pk != product.pk or product_slug != product.slug:
         query = request.GET.urlencode()
         return HttpResponsePermanentRedirect(product.get_absolute_url() + (f"?{query}" if query else ""))
     adult: bool = request.is_adult  # type: ignore[attr-defined]
-    if product.adult and not adult:
+    if product.is_alcohol and not adult:
         context: dict[str, Any] = {"adult_action": reverse("search:adult")}
         return render(request, "catalogue/adult.html", context)
     page = product_page(product, day=clock.today(), adult=adult, absolute=request.build_absolute_uri)

@@ -15,12 +15,14 @@ def fold(name: str) -> str:
 
 def place_line(province: Province, former: FormerProvince | None = None) -> str:
     """ "Bạc Liêu, nay thuộc Cà Mau", or "Cà Mau" where the name is the same."""
-    if former is None or former.name in (province.name, province.display_name):
-        return province.display_name
-    return _("%(former)s, nay thuộc %(province)s") % {
-        "former": former.name,
-        "province": province.display_name,
-    }
+    return place_words(former.name if former else None, name=province.name, shown=province.display_name)
+
+
+def place_words(former: str | None, *, name: str, shown: str) -> str:
+    """`place_line` of names alone; `shown` is the display name of today's province."""
+    if former is None or former in (name, shown):
+        return shown
+    return _("%(former)s, nay thuộc %(province)s") % {"former": former, "province": shown}
 
 
 def full_place(province: Province, commune: Commune | None = None) -> str:

@@ -35,6 +35,22 @@ def back_to_vietnamese() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept_of_another_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Names and words that the process keeps belong to the tables they were read from."""
+    yield
+    if request.node.get_closest_marker("django_db") and "demo" not in request.fixturenames:
+        forget()
+
+
+def forget() -> None:
+    """What searches are understood with is read anew."""
+    from search import names, reference
+
+    for kept in (reference.gazetteer, reference.vocabulary, names.names):
+        kept.forget()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in tests/browser drives a browser; what commits leaves empty tables behind for others."""
     for item in items:

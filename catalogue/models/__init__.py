@@ -6,13 +6,14 @@ Names defined here win over Oscar's: Oscar's module registers only the models th
 from .category import Category, CategoryFlag, Level
 from .change import ProductChange
 from .image import ProductImage
-from .product import Product, Sale
-from .rating import IssuerLevel, Rating
+from .product import Product, Sale, product_url
+from .rating import RATING_FACTS, IssuerLevel, Rating
 
 # isort: split
 from oscar.apps.catalogue.models import *  # noqa: F403  Oscar's way of completing a fork
 
 __all__ = [
+    "RATING_FACTS",
     "Category",
     "CategoryFlag",
     "IssuerLevel",
@@ -22,4 +23,5 @@ __all__ = [
     "ProductImage",
     "Rating",
     "Sale",
+    "product_url",
 ]

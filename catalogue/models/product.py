@@ -42,6 +42,11 @@ class ProductQuerySet(OscarProductQuerySet):  # type: ignore[misc]
         return cast(Self, self.annotate(star=Subquery(star)))
 
 
+def product_url(pk: int, slug: str) -> str:
+    """The address of the listed product with this key."""
+    return reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": pk})
+
+
 class Product(AbstractProduct):  # type: ignore[misc]
     """A product. Parents and stand-alone products are listed and rated; children (sizes) are bought.
 
@@ -128,9 +133,7 @@ class Product(AbstractProduct):  # type: ignore[misc]
 
     def get_absolute_url(self) -> str:
         """The listed product's address; a child's is its parent's."""
-        key = self.parent_id if self.is_child else self.pk
-        slug = str(self.listed.slug)
-        return reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": key})
+        return product_url(self.parent_id if self.is_child else self.pk, str(self.listed.slug))
 
     @property
     def listed(self) -> "Product":
@@ -138,12 +141,16 @@ class Product(AbstractProduct):  # type: ignore[misc]
         return self.parent if self.is_child else self
 
     @cached_property
+    def numbered(self) -> list[Category]:
+        """Groups, classes and sets of OCOP that the listed product is in, read once."""
+        return [c for c in self.listed.categories.all() if c.number is not None]
+
+    @property
     def ocop_set(self) -> Category | None:
-        """The OCOP set: the deepest numbered category of the listed product."""
-        numbered = [c for c in self.listed.categories.all() if c.number is not None]
-        return max(numbered, key=lambda c: c.depth, default=None)
+        """The OCOP set: the deepest of them."""
+        return max(self.numbered, key=lambda c: c.depth, default=None)
 
     @property
     def is_alcohol(self) -> bool:
         """Whether the law asks for an age of 18 (Law 44/2019/QH14, art. 16)."""
-        return self.ocop_set is not None and self.ocop_set.is_alcohol
+        return any(category.is_alcohol for category in self.numbered)

@@ -12,6 +12,9 @@ from marketplace import clock
 
 from .product import Product
 
+RATING_FACTS = ("stars", "issued_on", "ends_on", "revoked_on", "pk", "five_star_candidate")
+"""The columns of `ocop.RatingFacts`, in its order, for readers of many ratings."""
+
 
 class IssuerLevel(models.TextChoices):
     """Who issued: districts issued 3★ until 5 July 2025 and no longer exist."""

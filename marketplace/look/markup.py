@@ -1,6 +1,7 @@
 """Small pieces of HTML that appear many times on a page, built once in Python: stars, icons, pictures."""
 
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from django.templatetags.static import static
@@ -27,6 +28,7 @@ class Starred(Protocol):
     def candidate(self) -> bool: ...
 
 
+@cache
 def icon(name: str, css: str = "i") -> SafeString:
     """An icon of static/img/icons.svg, silent for screen readers: the words stand beside it."""
     return format_html(
@@ -34,6 +36,7 @@ def icon(name: str, css: str = "i") -> SafeString:
     )
 
 
+@cache
 def mark() -> SafeString:
     """The shop's mark in the colour of the text."""
     return format_html(
@@ -41,6 +44,7 @@ def mark() -> SafeString:
     )
 
 
+@cache
 def star_row(count: int) -> SafeString:
     """One or three to five stars in a row, as one drawing; always to be followed by its words."""
     symbol = "star" if count == 1 else f"stars-{count}"

@@ -30,6 +30,9 @@ HEAD = 1.5
 Spot = tuple[int, int]
 """An entry and one of its texts."""
 
+Places = dict[Spot, tuple[float, int]]
+"""The weight of a word there, and its place in the text."""
+
 
 class Hit(NamedTuple):
     """How well a group is found in an entry, its place in the name (-1 elsewhere), and by what.
@@ -64,6 +67,8 @@ class Lookup:
         self._postings: dict[str, list[tuple[str, Spot, int]]] = defaultdict(list)
         self._expected: set[str] = set()
         self._found: dict[tuple[tuple[TermGroup, ...], int, int, bool], dict[int, Match]] = {}
+        self._hits: dict[tuple[TermGroup, bool], dict[int, Hit]] = {}
+        self._places: dict[tuple[Term, tuple[str, ...], bool], Places] = {}
 
     def expect(self, attempts: Iterable[Attempt]) -> None:
         """Words that are read together with the next ones."""
@@ -75,7 +80,7 @@ class Lookup:
         key = (groups, attempt.minimum, attempt.sure, attempt.wide)
         if key not in self._found:
             self._need(groups, wide=attempt.wide)
-            hits = [self._hits(group, wide=attempt.wide) for group in groups]
+            hits = [self._hits_of(group, wide=attempt.wide) for group in groups]
             self._found[key] = {entry: _match(groups, found) for entry, found in _enough(hits, attempt)}
         return self._found[key]
 
@@ -101,12 +106,17 @@ class Lookup:
         ):
             self._postings[term].append((exact, (entry, field), position))
 
-    def _hits(self, group: TermGroup, *, wide: bool) -> dict[int, Hit]:
+    def _hits_of(self, group: TermGroup, *, wide: bool) -> dict[int, Hit]:
         """The best hit of the group in every entry that holds it."""
+        if (group, wide) not in self._hits:
+            self._hits[group, wide] = self._best_hits(group, wide=wide)
+        return self._hits[group, wide]
+
+    def _best_hits(self, group: TermGroup, *, wide: bool) -> dict[int, Hit]:
         best: dict[int, Hit] = {}
         for one in group.alternatives:
             anywhere = not (one.not_before or one.not_after)
-            for (entry, field), (weight, position) in self._spots(one, group.preferred).items():
+            for (entry, field), (weight, position) in self._spots(one, group.preferred, wide=wide).items():
                 if field > LAST_NARROW and not wide:
                     continue
                 in_name = field == IN_NAME
@@ -115,15 +125,24 @@ class Lookup:
                 best[entry] = _joined(best[entry], hit) if entry in best else hit
         return best
 
-    def _spots(self, one: Alternative, preferred: tuple[str, ...]) -> dict[Spot, tuple[float, int]]:
+    def _spots(self, one: Alternative, preferred: tuple[str, ...], *, wide: bool) -> Places:
         """Where all terms of an alternative stand in one text: its weight there, and the first one's place."""
-        first, *others = (self._places(term, preferred) for term in one.terms)
+        first, *others = (self._places_of(term, preferred, wide=wide) for term in one.terms)
         for other in others:
             first = {spot: found for spot, found in first.items() if spot in other}
+        if one.weight == 1:
+            return first
         return {spot: (one.weight * weight, position) for spot, (weight, position) in first.items()}
 
-    def _places(self, term: Term, preferred: tuple[str, ...]) -> dict[Spot, tuple[float, int]]:
-        found: dict[Spot, tuple[float, int]] = {}
+    def _places_of(self, term: Term, preferred: tuple[str, ...], *, wide: bool) -> Places:
+        """Where a term stands, as far as it has been read: everywhere for a wide attempt."""
+        key = (term, preferred, wide)
+        if key not in self._places:
+            self._places[key] = self._stand(term, preferred)
+        return self._places[key]
+
+    def _stand(self, term: Term, preferred: tuple[str, ...]) -> Places:
+        found: Places = {}
         wanted = term.exact[:LONGEST] if term.exact is not None else None
         for exact, spot, position in self._postings.get(term.folded[:LONGEST], ()):
             if wanted is None or exact == wanted:

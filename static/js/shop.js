@@ -130,6 +130,12 @@
     const news = $("[data-say]", event.target);
     if (news) say(news.dataset.say || news.textContent.trim());
   });
+  /* What got lost is said until something arrives again; suggestions may fail in silence. */
+  const lost = $("#khong-gui-duoc");
+  const unsent = ({ detail }) => { if (detail.target !== $("#goi-y")) lost.hidden = false; };
+  document.addEventListener("htmx:sendError", unsent);
+  document.addEventListener("htmx:responseError", unsent);
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap) lost.hidden = true; });
   document.addEventListener("htmx:afterSettle", basketCount);
   basketCount();
   const q = $("#q"), list = $("#goi-y");

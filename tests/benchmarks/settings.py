@@ -7,7 +7,8 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
 
 from marketplace.settings.production import *  # noqa: F403
-from marketplace.settings.production import MIDDLEWARE
+from marketplace.settings.production import LOGGING, MIDDLEWARE
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OSCAR_BASKET_COOKIE_SECURE = False
 MIDDLEWARE = ["tests.benchmarks.sqlcount.SqlCount", *MIDDLEWARE]
+LOGGING = LOGGING | {"root": LOGGING["root"] | {"level": "WARNING"}}

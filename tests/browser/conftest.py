@@ -52,10 +52,11 @@ def shop(
 
 @pytest.fixture
 def visit(chromium: Browser, shop: str) -> Iterator[Visit]:
-    """Lets one more visitor in: `width` of the window, `script` or not. Errors on any page fail the test."""
+    """Lets one more visitor in: `width` of the window, `script` or not. Errors on any page fail the test, unless they
+    are known to come: `errors=False`."""
     watches, contexts = [], []
 
-    def enter(*, width: int = 390, script: bool = True, **options: Any) -> Page:
+    def enter(*, width: int = 390, script: bool = True, errors: bool = True, **options: Any) -> Page:
         context = chromium.new_context(
             base_url=shop,
             viewport={"width": width, "height": HEIGHT},
@@ -67,7 +68,8 @@ def visit(chromium: Browser, shop: str) -> Iterator[Visit]:
         context.set_default_timeout(15_000)
         page = context.new_page()
         contexts.append(context)
-        watches.append(Watch(page))
+        if errors:
+            watches.append(Watch(page))
         return page
 
     yield enter

@@ -12,6 +12,7 @@ from tests.browser.stocking import CAKE, HONEY, LEFT, PRICES, TEA
 
 pytestmark = pytest.mark.django_db
 
+FAR_AWAY = {"offline": False, "latency": 600, "downloadThroughput": -1, "uploadThroughput": -1}
 WAYS = pytest.mark.parametrize("script", [True, False])
 
 
@@ -68,6 +69,48 @@ def test_the_charge_to_a_province_shows_before_the_checkout(page: Page) -> None:
     expect(summary).to_contain_text("Tổng cộng")
     expect(summary).not_to_contain_text("Chưa tính")
     expect(page.get_by_text(re.compile("Phí giao đến Cà Mau, dự kiến"))).to_be_visible()
+
+
+@pytest.fixture
+def slow(page: Page) -> Page:
+    """A basket of two, each of whose changes takes long to come back."""
+    buyer.add(page, TEA)
+    buyer.add(page, HONEY)
+    line = page.context.new_cdp_session(page)
+    line.send("Network.emulateNetworkConditions", FAR_AWAY)
+    return page
+
+
+def test_what_is_pressed_while_a_change_is_under_way_happens_after_it(slow: Page) -> None:
+    slow.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    slow.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    slow.get_by_role("button", name=f"Xóa {TEA}").click()
+    expect(slow.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    expect(slow.get_by_label(f"Số lượng {HONEY}")).to_have_value("3")
+    assert goods(slow) == 3 * PRICES[HONEY]
+
+
+def test_what_is_typed_while_a_change_is_under_way_is_kept_and_counts(slow: Page) -> None:
+    slow.get_by_label("Giao đến").select_option("ha-noi")
+    slow.get_by_label(f"Số lượng {HONEY}").fill("4")
+    expect(slow.get_by_role("complementary", name="Tóm tắt")).to_contain_text("Tổng cộng")
+    expect(slow.get_by_text(f"{5} sản phẩm.")).to_be_visible()
+    expect(slow.get_by_label(f"Số lượng {HONEY}")).to_have_value("4")
+    assert goods(slow) == PRICES[TEA] + 4 * PRICES[HONEY]
+
+
+def test_a_change_that_does_not_get_through_is_told_and_can_be_tried_again(visit: Visit) -> None:
+    page = visit(errors=False)
+    buyer.add(page, HONEY)
+    page.context.set_offline(True)
+    page.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    lost = page.get_by_text("Chưa gửi được. Bạn kiểm tra mạng rồi thử lại nhé.")
+    expect(lost).to_be_visible()
+    assert complaints(page) == []
+    page.context.set_offline(False)
+    page.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    expect(page.get_by_label(f"Số lượng {HONEY}")).to_have_value("2")
+    expect(lost).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -152,7 +152,7 @@ def test_sizes_are_offered_cheapest_first_and_one_in_stock_is_chosen(client: Cli
     )
     Product.objects.filter(pk=hidden.pk).update(is_public=False)
     context = page(client, parent).context
-    assert [(size["id"], size["in_stock"]) for size in context["sizes"]] == [
+    assert [(size.id, size.in_stock) for size in context["sizes"]] == [
         (small.pk, False),
         (large.pk, True),
     ]

@@ -9,20 +9,13 @@ from cms.places import place_overview
 from cms.starter.regions import load_region_texts
 from producers.models import FormerProvince, Province, Region
 from producers.reference import load_places
-from search.names import names
 from tests import factories
 from tests.cms.reading import page
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh_names() -> None:
-    names.forget()
-
-
 def test_a_province_shows_its_text_and_the_stories_of_its_producers(client: Any, story: StoryPage) -> None:
-    names.forget()
     place = Province.objects.get(slug="tuyen-quang")
     ProvinceText.objects.create(province=place, text="<p>Chè cổ thụ</p>", text_en="<p>Old tea</p>")
     vietnamese, english = page(client, "/tinh/tuyen-quang/"), page(client, "/en/tinh/tuyen-quang/")
@@ -33,14 +26,12 @@ def test_a_province_shows_its_text_and_the_stories_of_its_producers(client: Any,
 
 def test_a_region_shows_its_text(client: Any) -> None:
     place = factories.province().region
-    names.forget()
     RegionText.objects.create(region=place, text="<p>Núi cao, sương nhiều</p>")
     assert "<p>Núi cao, sương nhiều</p>" in page(client, f"/vung/{place.slug}/")
 
 
 def test_a_place_without_a_text_has_a_page(client: Any) -> None:
     factories.province()
-    names.forget()
     page(client, "/tinh/tuyen-quang/")
 
 

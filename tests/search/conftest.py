@@ -10,13 +10,7 @@ from django.db import transaction
 from marketplace import clock
 from marketplace.demo.loading import load_demo
 from marketplace.demo.loading.progress import Progress
-from search import names, reference
-
-
-def forget() -> None:
-    """What is kept in the process belongs to another state of the database."""
-    for kept in (reference.gazetteer, reference.vocabulary, names.names):
-        kept.forget()
+from tests.conftest import forget
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,9 @@
 import pytest
 from django.test import Client
 
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_names() -> None:
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,6 @@ import pytest
 from django.test import Client
 
 from catalogue.models import CategoryFlag
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +26,6 @@ def goods() -> None:
     maker = factories.producer("HTX Bản Phố")
     factories.product("Rượu ngô men lá", by=maker, price=90_000, sets=(spirits,))
     factories.product("Bánh men lá", by=maker, price=120_000)
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search.names import names
-from search.reference import gazetteer, vocabulary
+from search.reference import vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +23,6 @@ def goods() -> None:
         "Yến sào Tân An",
     ):
         factories.product(title, by=factories.producer("Cơ sở Bến Lức", of="An Giang"))
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 def found(client: Client, address: str, **data: str) -> Any:

@@ -5,21 +5,17 @@ from django.test import Client
 
 from marketplace.order.models import Order, PaymentState
 from search import indexing
+from search.engines import database
+from search.engines.database import DatabaseEngine
 from search.models import Entry, SearchLog
 from search.query import ProductQuery, Sort
-from search.reference import gazetteer, vocabulary
+from search.relaxation import Attempt
 from search.searching import search
 from tests import factories
 from tests.order import placing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def fresh_names() -> None:
-    gazetteer.forget()
-    vocabulary.forget()
 
 
 def asked(text: str = "", **filters: object) -> ProductQuery:
@@ -50,6 +46,24 @@ def test_the_star_filter_asks_for_the_day() -> None:
     found = search(asked(stars=frozenset({4})))
     later = search(ProductQuery(text="", day=date(2027, 1, 2), stars=frozenset({4})))
     assert (found.ids, later.ids) == ((product.pk,), ())
+
+
+@pytest.mark.parametrize("most", [3, 200])
+def test_a_list_begins_with_the_stars_in_stock_however_many_are_ranked(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "MOST_RANKED", most)
+    wanted = [(5, 9), (4, 9), (4, 9), (5, 0), (3, 9), (4, 0), (3, 0), (None, 9)]
+    made = []
+    for place, (stars, stock) in enumerate(wanted):
+        product = factories.product(f"Trà {place}", stock=stock)
+        if stars:
+            factories.rating(product, stars=stars, issued_on=date(2025, 12, 31 - place))
+        made.append(product.pk)
+    query = asked()
+    listed = DatabaseEngine().retrieve(Attempt(query, (), 0))
+    assert [one.id for one in listed.candidates] == made[:most]
+    assert listed.total == len(made)
 
 
 def test_a_facets_own_choice_does_not_shrink_its_counts() -> None:

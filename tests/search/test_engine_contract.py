@@ -22,7 +22,7 @@ from search.relaxation import Attempt, reduced, repaired, shortened, typed, wide
 from search.result import Step
 from search.understanding import understand
 from tests import factories
-from tests.search.conftest import forget
+from tests.conftest import forget
 from tests.search.naive import Shop
 
 pytestmark = pytest.mark.django_db

@@ -8,16 +8,9 @@ from django.test import Client
 
 from catalogue.models import CategoryFlag
 from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_names() -> None:
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 def page(client: Client, address: str) -> str:

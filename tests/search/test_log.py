@@ -5,8 +5,6 @@ from django.test import Client
 
 from catalogue.models import CategoryFlag
 from search.models import SearchLog
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def fresh_names() -> None:
     factories.product("Mật ong Phìn Hồ")
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 def kept() -> list[tuple[str, int, int]]:

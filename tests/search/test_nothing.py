@@ -9,8 +9,6 @@ from django.test import Client
 
 from catalogue.models import CategoryFlag
 from producers.models import FormerProvince
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +21,6 @@ def goods() -> None:
     FormerProvince.objects.create(
         code="95", name="Bạc Liêu", slug="bac-lieu", province=factories.province("Cà Mau")
     )
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 def nothing(client: Client, address: str, **data: str) -> str:

@@ -9,17 +9,9 @@ from django.test import Client
 
 from catalogue.models import CategoryFlag, Product
 from producers.models import FormerProvince
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_names() -> None:
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 @pytest.fixture(autouse=True)

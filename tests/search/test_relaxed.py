@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search.names import names
-from search.reference import gazetteer, vocabulary
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +23,6 @@ def goods() -> None:
         factories.product(
             f"Tỏi Sơn Tây {number}", by=factories.producer(f"Cơ sở Ba Vì {number}"), price=50_000
         )
-    for kept in (gazetteer, vocabulary, names):
-        kept.forget()
 
 
 def found(client: Client, text: str, **data: str) -> Any:

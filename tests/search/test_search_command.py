@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from catalogue.models import Category
 from marketplace import clock
 from tests import factories
-from tests.search.conftest import forget
+from tests.conftest import forget
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from catalogue.models import Product
 from cms.starter import load_pages
 from marketplace import clock
-from search import indexing, names, reference
+from search import indexing
 from tests.benchmarks.synthetic import build
 from tests.checkout.buyer import Buyer
 
@@ -30,8 +30,6 @@ def shop(client: Client) -> Client:
     build(size=300, day=date(2026, 11, 24))
     load_pages()
     indexing.rebuild()
-    for kept in (names.names, reference.gazetteer, reference.vocabulary):
-        kept.forget()
     with clock.at(date(2026, 11, 24)):
         for path in ("/", "/san-pham/", "/tim-kiem/?q=tra"):
             client.get(path)

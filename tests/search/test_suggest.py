@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from producers.models import FormerProvince
-from search.names import names
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +16,6 @@ def places() -> None:
     today = factories.province("Cà Mau")
     for code, name in (("95", "Bạc Liêu"), ("96", "Cà Mau")):
         FormerProvince.objects.create(code=code, name=name, slug=factories.slug(name), province=today)
-    names.forget()
 
 
 def suggested(client: Client, text: str) -> dict[str, list[tuple[str, str, str]]]:
