@@ -22,6 +22,4 @@ USER shop
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s CMD ["python", "scripts/healthy.py"]
-# Loaded before the workers are: a wrong variable then stops the start instead of every worker, again and again.
-CMD ["gunicorn", "marketplace.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]
+CMD ["gunicorn", "marketplace.wsgi:application"]

@@ -31,9 +31,7 @@ def find(pk: int) -> Any:
     wanted = Product.objects.listed().filter(Q(pk=pk) | Q(pk=Subquery(parent)))
     return (
         wanted.order_by()
-        .select_related(
-            "producer__partner", "producer__province__region", "province", "former_province", "commune"
-        )
+        .select_related("producer__partner", "province__region", "former_province", "commune")
         .first()
     )
 
@@ -55,7 +53,7 @@ def product_page(product: Any, *, day: date, adult: bool, absolute: Callable[[st
         "pictures": [picture(shot.shown, alt=shot.caption or product.title) for shot in shots],
         "paragraphs": _paragraphs(product.description),
         "facts": _facts(product),
-        "producer": _producer(product.producer, near),
+        "producer": _producer(product, near),
         "same_producer": [drawn[key] for key in near.of_producer if key in drawn],
         "same_place": [drawn[key] for key in near.of_place if key in drawn],
         **_buying(product, offer),
@@ -128,13 +126,14 @@ def _enquiry(producer: Producer) -> dict[str, str]:
     }
 
 
-def _producer(producer: Producer, near: Related) -> dict[str, Any]:
+def _producer(product: Any, near: Related) -> dict[str, Any]:
+    producer = product.producer
     return {
         "pk": producer.pk,
         "name": producer.name,
         "url": producer.get_absolute_url(),
         "about": producer.about,
-        "region": producer.province.region.code,
+        "region": product.province.region.code,
         "product_count": near.product_count,
         "five_star_count": near.five_star_count,
     }

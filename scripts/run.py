@@ -56,7 +56,16 @@ def chosen_port() -> int:
 
 def web_server(port: int) -> tuple[str, ...]:
     """One process with threads: SQLite and the local cache live in it."""
-    options = ("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning")
+    options = (
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+        "--max-requests",
+        "0",
+        "--log-level",
+        "warning",
+    )
     command = (sys.executable, "-m", "gunicorn", "marketplace.wsgi:application")
     return (*command, *options, "--no-control-socket")
 

@@ -113,14 +113,15 @@ def _fill_basket(client: Client, products: list[str]) -> None:
 
 
 def _time(client: Client, page: Page, rounds: int) -> Goal:
-    times, sql, size = [], 0, 0
+    times, sql, size = [], [], 0
     for turn in range(rounds + 5):
         started = time.perf_counter()
         response, content = client.ask("GET", page.path)
         elapsed = (time.perf_counter() - started) * 1000
         if turn >= 5:  # the first ones fill caches of code and reference data
             times.append(elapsed)
-            sql = max(sql, int(response.headers["X-SQL-Queries"]))
+            sql.append(int(response.headers["X-SQL-Queries"]))
             size = len(content)
     p95 = statistics.quantiles(times, n=20)[-1]
-    return Goal(page.name, statistics.median(times), p95, sql, size / 1024, page.p50_goal, page.sql_goal)
+    warm = statistics.mode(sql)  # now and then a process looks whether its reference data has changed
+    return Goal(page.name, statistics.median(times), p95, warm, size / 1024, page.p50_goal, page.sql_goal)

@@ -26,8 +26,6 @@ import postgres  # noqa: E402  scripts/postgres.py
 from tests.benchmarks.pages import Client, Goal, measure  # noqa: E402
 from tests.benchmarks.synthetic_size import FULL_SIZE  # noqa: E402
 
-WORKERS = 2
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the shop's pages.")
@@ -57,12 +55,12 @@ def _prepare(size: int) -> None:
 
 @contextmanager
 def _server() -> Iterator[str]:
-    """The production server with its usual number of processes."""
+    """The production server, as gunicorn.conf.py sets it."""
     port = postgres.free_port()
     address = f"http://127.0.0.1:{port}"
     command = ["gunicorn", "marketplace.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    options = ["--workers", str(WORKERS), "--pid", str(_pid_file()), "--no-control-socket"]
-    process = subprocess.Popen([sys.executable, "-m", *command, *options, "--log-level", "warning"], cwd=ROOT)
+    options = ["--pid", str(_pid_file()), "--log-level", "warning"]
+    process = subprocess.Popen([sys.executable, "-m", *command, *options], cwd=ROOT)
     try:
         _wait(address)
         yield address

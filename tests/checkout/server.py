@@ -31,8 +31,7 @@ def environment(database: str = "", **variables: str) -> dict[str, str]:
 def serving(*, processes: int, threads: int, variables: dict[str, str] | None = None) -> Iterator[str]:
     """The address of a running shop, before the database of this test unless its `variables` say otherwise."""
     address = f"127.0.0.1:{free_port()}"
-    options = ["--bind", address, "--workers", str(processes), "--threads", str(threads), "--preload"]
-    options.append("--no-control-socket")
+    options = ["--bind", address, "--workers", str(processes), "--threads", str(threads)]
     command = [sys.executable, "-m", "gunicorn", "marketplace.wsgi:application", *options]
     server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env=variables or environment())
     try:

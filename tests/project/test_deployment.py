@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -163,7 +164,8 @@ def test_the_image_and_the_example_agree_on_folders() -> None:
 def test_the_shop_listens_where_compose_and_the_health_check_look() -> None:
     ports = [port.rpartition(":")[2] for port in SERVICES["web"]["ports"]]
     assert ports == ["8000"]
-    assert "0.0.0.0:8000" in DOCKERFILE
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["bind"] == "0.0.0.0:8000"
+    assert '"gunicorn", "marketplace.wsgi:application"' in DOCKERFILE
     assert "8000" in (ROOT / "scripts/healthy.py").read_text(encoding="utf-8")
 
 
