@@ -51,6 +51,16 @@ def forget() -> None:
         kept.forget()
 
 
+def settle() -> None:
+    """After much was written in a transaction that tests go on in: what waits for its end would be done at each
+    test's end again, and plans would be made for empty tables."""
+    from django.db import connection
+
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in tests/browser drives a browser; what commits leaves empty tables behind for others."""
     for item in items:

@@ -28,6 +28,7 @@ from marketplace.work.queue import run_due
 from producers.models import Producer
 from producers.profile import HOUSEHOLDS
 from search import indexing
+from tests.conftest import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,7 @@ def demo(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterato
     """Loaded once for the module; every test's changes are rolled back to here, and this at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         load(folder)
+        settle()
         yield
         transaction.set_rollback(True)
 

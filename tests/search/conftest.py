@@ -10,7 +10,7 @@ from django.db import transaction
 from marketplace import clock
 from marketplace.demo.loading import load_demo
 from marketplace.demo.loading.progress import Progress
-from tests.conftest import forget
+from tests.conftest import forget, settle
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,7 @@ def demo(
     folder = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo(today=clock.today(), folder=folder, progress=Progress(io.StringIO()), pictures=0)
+        settle()
         forget()
         yield
         transaction.set_rollback(True)
