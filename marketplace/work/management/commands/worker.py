@@ -2,16 +2,22 @@
 
 import signal
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.db.models import Q
 from django.utils.crypto import get_random_string
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
+from marketplace import clock
 from marketplace.work import queue
 
 INTERVAL = 1.0  # seconds between looks
+CLEANING = 3600.0  # seconds between cleanings
 
 
 class Command(BaseCommand):
@@ -21,9 +27,12 @@ class Command(BaseCommand):
         self.running = True
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        worker_id = get_random_string(32)
+        worker_id, clean_at = get_random_string(32), 0.0
         while self.running:
             close_old_connections()
+            if time.monotonic() >= clean_at:
+                forget_answered()
+                clean_at = time.monotonic() + CLEANING
             _answer_wake_ups(worker_id)
             tried = queue.run_due(most=20)
             close_old_connections()
@@ -33,6 +42,13 @@ class Command(BaseCommand):
     def _stop(self, *args: Any) -> None:
         self.running = False
         queue.finish()
+
+
+def forget_answered() -> None:
+    """Drop the task queue's rows of wake-ups answered over a day ago, of failed ones after two weeks."""
+    now = clock.now()
+    old = Q(finished_at__lt=now - timedelta(days=1)) & ~Q(status=TaskResultStatus.FAILED)
+    DBTaskResult.objects.filter(old | Q(finished_at__lt=now - timedelta(days=14))).delete()
 
 
 def _answer_wake_ups(worker_id: str) -> None:
