@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -27,13 +26,10 @@ from .structured import product_schema
 
 def find(pk: int) -> Any:
     """The listed product with this key or with a size of this key, or None if there is none to be seen."""
-    parent = Product.objects.filter(pk=pk).values("parent")[:1]
-    wanted = Product.objects.listed().filter(Q(pk=pk) | Q(pk=Subquery(parent)))
-    return (
-        wanted.order_by()
-        .select_related("producer__partner", "province__region", "former_province", "commune")
-        .first()
+    seen = Product.objects.listed().select_related(
+        "producer__partner", "province__region", "former_province", "commune"
     )
+    return seen.filter(pk=pk).first() or seen.filter(children=pk).first()
 
 
 def product_page(product: Any, *, day: date, adult: bool, absolute: Callable[[str], str]) -> dict[str, Any]:
