@@ -3,16 +3,18 @@
 import re
 from datetime import date
 
-from django.db import IntegrityError, OperationalError
-from django.db.models import F
+from django.db import OperationalError, connection
 
 from search.result import ProductResult, Step
 from search.text.tokens import tokenise
 
-from .models import SearchLog
-
 _PERSONAL = re.compile(r"\S*@\S*|\+?\d[\d\s.\-]{6,}\d")
 MOST = 100
+# One statement for the first search of a day and every other: the page has no more to spare.
+_COUNT = """
+    INSERT INTO search_searchlog (day, text, times, total) VALUES (%s, %s, 1, %s)
+    ON CONFLICT (day, text) DO UPDATE SET times = search_searchlog.times + 1, total = excluded.total
+"""
 
 
 def in_vain(result: ProductResult) -> bool:
@@ -27,12 +29,12 @@ def impersonal(text: str) -> str:
 
 
 def note(*, text: str, day: date, total: int) -> None:
-    """Count a search in vain. A database that is busy, or two at once, lose a count, not the page."""
+    """Count a search in vain. A database that is busy loses the count, not the visitor's page."""
     words = impersonal(text)
     if not words:
         return
     try:
-        if not SearchLog.objects.filter(day=day, text=words).update(times=F("times") + 1, total=total):
-            SearchLog(day=day, text=words, total=total).save(force_insert=True)
-    except (OperationalError, IntegrityError):
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [day.isoformat(), words, total])
+    except OperationalError:
         return
