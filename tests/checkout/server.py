@@ -63,6 +63,8 @@ class Browser:
         self.address = address
         self.session = requests.Session()
         self.session.cookies.set("csrftoken", FORGERY_TOKEN)
+        # Kept open, a connection may be closed by the server just as the next form is sent.
+        self.session.headers["Connection"] = "close"
 
     def get(self, path: str) -> requests.Response:
         return self.session.get(self.address + path, timeout=60)
