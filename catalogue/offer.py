@@ -44,7 +44,7 @@ class Offer:
 
 def offer_of(product: Product) -> Offer:
     """Of a product with sizes the public ones count. What is sold from is the first record of each."""
-    records: Any = get_model("partner", "StockRecord").objects.filter(price__isnull=False)
+    records: Any = get_model("partner", "StockRecord").objects
     if product.is_parent:
         wanted = records.filter(product__parent=product, product__is_public=True)
     else:
@@ -57,8 +57,10 @@ def offer_of(product: Product) -> Offer:
         "num_in_stock",
         "num_allocated",
     )
-    sizes = {
-        key: Size(key, quantity or title or "", price, (stock or 0) - (allocated or 0))
-        for key, quantity, title, price, stock, allocated in read
-    }
-    return Offer(tuple(sorted(sizes.values(), key=lambda size: (size.price, size.id))))
+    first = {row[0]: row for row in read}
+    sizes = (
+        Size(key, quantity or title or "", price, (stock or 0) - (allocated or 0))
+        for key, quantity, title, price, stock, allocated in first.values()
+        if price is not None
+    )
+    return Offer(tuple(sorted(sizes, key=lambda size: (size.price, size.id))))

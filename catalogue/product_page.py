@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.pictures.sizes import picture, share_url
 from producers.models import Producer
-from producers.places import full_place, place_line
+from producers.places import full_place, place_line, place_words
 from producers.profile import public_contact
 
 from .cards import draw, rows_of, star_facts
@@ -160,12 +160,20 @@ def _place_now(product: Product) -> str:
 def _place_then(product: Product, shown: Rating | None) -> tuple[str, str]:
     """The older name of the place and who says it: the certificate, other papers, or the map of then."""
     if shown and shown.place_name:
-        return _("Ghi trên chứng nhận"), shown.place_name
+        return _("Ghi trên chứng nhận"), _resolved(shown.place_name, product)
     if product.origin_text:
         return _("Nơi sản xuất, như giấy tờ ghi"), product.origin_text
     former = product.former_province.name if product.former_province else ""
     same = product.province is not None and former == product.province.name
     return _("Tên nơi trước đây"), "" if same else former
+
+
+def _resolved(written: str, product: Product) -> str:
+    """The name as it was issued, with today's province where that has another name."""
+    assert product.province is not None
+    former = product.former_province.name if product.former_province else None
+    name, shown = product.province.name, product.province.display_name
+    return place_words(former, name=name, shown=shown) if written == former else written
 
 
 def _crumbs(product: Product) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MANAGE = (sys.executable, "manage.py")
 PATIENCE = 60  # seconds for the shop to answer
+QUIETLY = ("--log-level", "warning")
 GRACE = 10  # seconds for a process to end by itself
 STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -55,19 +56,9 @@ def chosen_port() -> int:
 
 
 def web_server(port: int) -> tuple[str, ...]:
-    """One process with threads: SQLite and the local cache live in it."""
-    options = (
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "1",
-        "--max-requests",
-        "0",
-        "--log-level",
-        "warning",
-    )
-    command = (sys.executable, "-m", "gunicorn", "marketplace.wsgi:application")
-    return (*command, *options, "--no-control-socket")
+    """One process, whose threads gunicorn.conf.py sets: SQLite and the local cache live in it."""
+    options = ("--bind", f"127.0.0.1:{port}", "--workers", "1", "--max-requests", "0")
+    return (sys.executable, "-m", "gunicorn", "marketplace.wsgi:application", *options, *QUIETLY)
 
 
 def start(*command: str) -> subprocess.Popen[bytes]:

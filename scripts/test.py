@@ -9,11 +9,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -33,6 +36,9 @@ TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadscope")
 QUICK, KEEPING = "not browser and not slow and not flushes", "not flushes"
 FLUSHING = {"tests that empty the tables": ("pytest", "-q", "-m", "flushes")}
 
+OUTCOMES = ("passed", "failed", "error", "skipped")
+Counts = dict[str, Counter[str]]
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(
@@ -43,10 +49,15 @@ def main() -> int:
     install(browser=not fast)
     os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings.test"
     given = os.environ.get("DATABASE_URL")
-    with nullcontext(given) if given else postgres.throwaway() as address:
-        os.environ["DATABASE_URL"] = address
+    with (
+        nullcontext(given) if given else postgres.throwaway() as address,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        os.environ |= {"DATABASE_URL": address, "COUNTS": f"{folder}/counts"}
         tests = {"tests": (*TESTS, "-m", QUICK)} if fast else {"tests": (*TESTS, "-m", KEEPING), **FLUSHING}
         failed = [name for name, command in {**STATIC, **tests}.items() if not passes(name, command)]
+        counts = read_counts(Path(folder) / "counts")
+    close_with(counts)
     print(f"FAILED: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
@@ -60,6 +71,20 @@ def install(*, browser: bool) -> None:
     missing = [package for package, there in present.items() if not there]
     if missing and subprocess.run([ROOT / "scripts/debian.sh", *missing], check=False).returncode:
         sys.exit(1)
+
+
+def read_counts(file: Path) -> Counts:
+    """The counts of all runs of tests, summed up by kind."""
+    summed: Counts = {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        for kind, outcomes in json.loads(line).items():
+            summed.setdefault(kind, Counter()).update(outcomes)
+    return summed
+
+
+def close_with(counts: Counts) -> None:
+    for kind, outcomes in counts.items():
+        print(f"{kind}: {', '.join(f'{outcomes[name]} {name}' for name in OUTCOMES)}")
 
 
 def passes(name: str, command: tuple[str, ...]) -> bool:

@@ -1,8 +1,9 @@
 """What every test has: services that are missing are named, and the run closes with its counts."""
 
+import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -80,11 +81,21 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             if hasattr(report, "nodeid"):
                 counts[kind_of(report.nodeid)][outcome] += 1
     terminalreporter.section("counts")
-    for kind, count in counts.items():
-        terminalreporter.write_line(
-            f"{kind}: "
-            + ", ".join(f"{count[name]} {name}" for name in ("passed", "failed", "error", "skipped"))
-        )
+    for line in said(counts):
+        terminalreporter.write_line(line)
+    file = os.environ.get("COUNTS")
+    if file and "PYTEST_XDIST_WORKER" not in os.environ:  # not of runs that tests start
+        with Path(file).open("a", encoding="utf-8") as kept:
+            kept.write(json.dumps(counts) + "\n")
+
+
+def said(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """A line of outcomes for each kind of test."""
+    outcomes = ("passed", "failed", "error", "skipped")
+    return [
+        f"{kind}: {', '.join(f'{count.get(name, 0)} {name}' for name in outcomes)}"
+        for kind, count in counts.items()
+    ]
 
 
 def _reports(terminalreporter: Any) -> None:

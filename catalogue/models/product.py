@@ -141,16 +141,17 @@ class Product(AbstractProduct):  # type: ignore[misc]
         return self.parent if self.is_child else self
 
     @cached_property
-    def numbered(self) -> list[Category]:
-        """Groups, classes and sets of OCOP that the listed product is in, read once."""
-        return [c for c in self.listed.categories.all() if c.number is not None]
+    def all_categories(self) -> list[Category]:
+        """The categories of the listed product, read once."""
+        return list(self.listed.categories.all())
 
     @property
     def ocop_set(self) -> Category | None:
-        """The OCOP set: the deepest of them."""
-        return max(self.numbered, key=lambda c: c.depth, default=None)
+        """The OCOP set: the deepest numbered category."""
+        numbered = (category for category in self.all_categories if category.number is not None)
+        return max(numbered, key=lambda c: c.depth, default=None)
 
     @property
     def is_alcohol(self) -> bool:
         """Whether the law asks for an age of 18 (Law 44/2019/QH14, art. 16)."""
-        return any(category.is_alcohol for category in self.numbered)
+        return any(category.is_alcohol for category in self.all_categories)

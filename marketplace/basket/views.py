@@ -48,6 +48,8 @@ def add_view(request: BuyerRequest) -> HttpResponse:
 def change_view(request: BuyerRequest, line_id: int) -> HttpResponse:
     """A new quantity for one of the visitor's own lines: `dat` of a button − or +, or what was typed."""
     line = _own_line(request, line_id)
+    if line is None:
+        return _gone(request)
     form = QuantityForm({"so_luong": request.POST.get("dat") or request.POST.get("so_luong")})
     if not form.is_valid():
         return _changed(request, Outcome(str(form.errors["so_luong"][0]), line, adjusted=True), line)
@@ -62,6 +64,8 @@ def change_view(request: BuyerRequest, line_id: int) -> HttpResponse:
 def remove_view(request: BuyerRequest, line_id: int) -> HttpResponse:
     """Takes a line out; the page offers to put it back."""
     line = _own_line(request, line_id)
+    if line is None:
+        return _gone(request)
     try:
         outcome = remove(basket=request.basket, line=line)
     except Ordered as error:
@@ -79,12 +83,16 @@ def province_view(request: BuyerRequest) -> HttpResponse:
     return response
 
 
-def _own_line(request: BuyerRequest, line_id: int) -> Line:
-    """A line of the visitor's open basket; a stranger's is not found."""
-    basket = request.basket
-    get_object_or_404(Line, pk=line_id, basket_id=basket.pk)
-    line: Line = next(line for line in basket.all_lines() if line.pk == line_id)
-    return line
+def _own_line(request: BuyerRequest, line_id: int) -> Line | None:
+    """A line of the visitor's open basket, or None: removed or ordered in another window, or a stranger's."""
+    return next((line for line in request.basket.all_lines() if line.pk == line_id), None)
+
+
+def _gone(request: BuyerRequest) -> HttpResponse:
+    """The basket as it is now, and why nothing was changed."""
+    text = _("Món này không còn trong giỏ của bạn.")
+    messages.warning(request, text)
+    return basket_page(request, said=text) if request.htmx else redirect("basket:summary")
 
 
 def _put_in(request: BuyerRequest, product: Product, quantity: int) -> Outcome:

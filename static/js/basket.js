@@ -1,18 +1,20 @@
 /* The basket answers as a whole, so its changes go one after the other. What is pressed while one is under way is
-   pressed again in the basket that comes back; what was being typed there is sent after it. Without htmx none of this
-   happens: each form is a page of its own. */
+   pressed again in the basket that comes back, the way to the checkout too; what was being typed stays, and counts
+   when the field is left. Without htmx none of this happens: each form is a page of its own. */
 (() => {
   "use strict";
-  const basket = document.getElementById("gio"), held = [];
+  const basket = document.getElementById("gio"), held = [], typed = new Set();
   let underWay = false;
 
   function hold(event) {
-    if (!underWay || !event.target.closest("#gio form[data-hx-post]")) return;
+    const form = event.target.closest("#gio form[data-hx-post]"), onward = event.target.closest("#dat-hang");
+    if (event.type === "change") typed.delete(event.target.id);
+    if (!underWay || !(event.type === "click" ? onward : form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const typed = event.type === "change";
-    const { id, value } = typed ? event.target : event.submitter || {};
-    if (id) held.push({ id, value: typed ? value : null });
+    const changed = event.type === "change";
+    const { id, value } = changed ? event.target : onward || event.submitter || {};
+    if (id) held.push({ id, value: changed ? value : null });
   }
 
   function next() {
@@ -26,17 +28,29 @@
     }
   }
 
+  /* A number half typed while the basket comes back. */
+  let kept = null;
   function keepTyping({ detail }) {
     const field = document.activeElement, { elt, formData } = detail.requestConfig;
-    if (detail.target !== basket || !field.matches("#gio input")) return;
+    kept = null;
+    if (detail.target !== basket || !detail.shouldSwap || !field.matches("#gio input")) return;
     const known = elt === field.form ? formData.get(field.name) : field.defaultValue;
-    if (field.value !== known) held.push({ id: field.id, value: field.value });
+    if (field.value !== known) kept = { id: field.id, value: field.value };
+  }
+  function goOnTyping() {
+    const field = kept && document.getElementById(kept.id);
+    if (!field) return;
+    field.value = kept.value;
+    typed.add(field.id);
+  }
+  function leave({ target }) {
+    if (typed.delete(target.id) && target.value && target.value !== target.defaultValue) target.form.requestSubmit();
   }
 
-  document.addEventListener("submit", hold, true);
-  document.addEventListener("change", hold, true);
+  for (const type of ["submit", "change", "click"]) document.addEventListener(type, hold, true);
+  document.addEventListener("focusout", leave);
   document.addEventListener("htmx:beforeSwap", keepTyping);
   document.addEventListener("htmx:beforeRequest", ({ detail }) => { if (detail.target === basket) underWay = true; });
-  document.addEventListener("htmx:afterSettle", ({ target }) => { if (target === basket) next(); });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.target === basket && !detail.successful) next(); });
+  document.addEventListener("htmx:afterSettle", ({ target }) => { if (target === basket) { goOnTyping(); next(); } });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.target === basket && !detail.successful) setTimeout(next); });
 })();

@@ -130,12 +130,18 @@
     const news = $("[data-say]", event.target);
     if (news) say(news.dataset.say || news.textContent.trim());
   });
-  /* What got lost is said until something arrives again; suggestions may fail in silence. */
-  const lost = $("#khong-gui-duoc");
-  const unsent = ({ detail }) => { if (detail.target !== $("#goi-y")) lost.hidden = false; };
-  document.addEventListener("htmx:sendError", unsent);
-  document.addEventListener("htmx:responseError", unsent);
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap) lost.hidden = true; });
+  /* What was not done is said for a while; suggestions may fail in silence. */
+  const trouble = $("#khong-xong");
+  let telling;
+  function tell({ detail, type }) {
+    if (detail.target === $("#goi-y")) return;
+    trouble.textContent = type === "htmx:sendError" ? trouble.dataset.unsent : trouble.dataset.refused;
+    clearTimeout(telling);
+    telling = setTimeout(() => { trouble.textContent = ""; }, 10000);
+  }
+  document.addEventListener("htmx:sendError", tell);
+  document.addEventListener("htmx:responseError", tell);
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap) trouble.textContent = ""; });
   document.addEventListener("htmx:afterSettle", basketCount);
   basketCount();
   const q = $("#q"), list = $("#goi-y");

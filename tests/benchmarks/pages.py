@@ -123,5 +123,4 @@ def _time(client: Client, page: Page, rounds: int) -> Goal:
             sql.append(int(response.headers["X-SQL-Queries"]))
             size = len(content)
     p95 = statistics.quantiles(times, n=20)[-1]
-    warm = statistics.mode(sql)  # now and then a process looks whether its reference data has changed
-    return Goal(page.name, statistics.median(times), p95, warm, size / 1024, page.p50_goal, page.sql_goal)
+    return Goal(page.name, statistics.median(times), p95, max(sql), size / 1024, page.p50_goal, page.sql_goal)

@@ -94,9 +94,46 @@ def test_what_is_typed_while_a_change_is_under_way_is_kept_and_counts(slow: Page
     slow.get_by_label("Giao đến").select_option("ha-noi")
     slow.get_by_label(f"Số lượng {HONEY}").fill("4")
     expect(slow.get_by_role("complementary", name="Tóm tắt")).to_contain_text("Tổng cộng")
-    expect(slow.get_by_text(f"{5} sản phẩm.")).to_be_visible()
+    expect(slow.get_by_label(f"Số lượng {HONEY}")).to_have_value("4")
+    slow.keyboard.press("Tab")
+    expect(slow.get_by_text("5 sản phẩm.")).to_be_visible()
     expect(slow.get_by_label(f"Số lượng {HONEY}")).to_have_value("4")
     assert goods(slow) == PRICES[TEA] + 4 * PRICES[HONEY]
+
+
+def test_who_goes_on_to_the_checkout_takes_along_what_was_pressed_last(slow: Page) -> None:
+    slow.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    slow.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    slow.get_by_role("link", name="Đặt hàng").click()
+    expect(slow.get_by_role("heading", name="Đặt hàng", level=1)).to_be_visible()
+    slow.goto("/gio-hang/")
+    expect(slow.get_by_label(f"Số lượng {HONEY}")).to_have_value("3")
+
+
+def test_an_error_of_the_shop_is_told_and_goes_by_itself(visit: Visit) -> None:
+    page = visit(errors=False)
+    buyer.add(page, HONEY)
+    page.route("**/gio-hang/*/**", lambda route: route.fulfill(status=500))
+    page.clock.install()
+    page.get_by_role("button", name=f"Thêm một {HONEY}").click()
+    told = page.get_by_text("Chưa làm được. Bạn tải lại trang rồi thử lại nhé.")
+    expect(told).to_be_visible()
+    page.clock.run_for(11_000)
+    expect(told).to_be_hidden()
+
+
+def test_a_line_removed_in_another_window_is_told_and_the_basket_is_the_new_one(visit: Visit) -> None:
+    page = visit()
+    buyer.add(page, TEA)
+    buyer.add(page, HONEY)
+    other = page.context.new_page()
+    other.goto("/gio-hang/")
+    other.get_by_role("button", name=f"Xóa {TEA}").click()
+    expect(other.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    page.get_by_role("button", name=f"Thêm một {TEA}").click()
+    expect(page.locator("#gio .alert")).to_have_text("Món này không còn trong giỏ của bạn.")
+    expect(page.get_by_role("link", name=TEA)).to_have_count(0)
+    assert goods(page) == PRICES[HONEY]
 
 
 def test_a_change_that_does_not_get_through_is_told_and_can_be_tried_again(visit: Visit) -> None:
@@ -127,4 +164,6 @@ def test_the_basket_has_nothing_to_complain_about_in_any_state(visit: Visit, wid
     expect(page.get_by_label(f"Số lượng {CAKE}")).to_have_value(str(LEFT))
     page.get_by_role("button", name=f"Xóa {TEA}").click()
     expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    assert complaints(page) == []
+    page.goto("/en/gio-hang/")
     assert complaints(page) == []

@@ -1,6 +1,7 @@
 """The one page of the checkout: what it says when something is wrong, and that it orders once."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,3 +121,23 @@ def test_checkout_and_order_have_nothing_to_complain_about(visit: Visit, width: 
     buyer.confirm(page)
     page.wait_for_url("**/don-hang/*/")
     assert complaints(page) == []
+    page.goto(f"/en{urlsplit(page.url).path}")
+    assert complaints(page) == []
+
+
+def test_the_checkout_has_nothing_to_complain_about_in_english(page: Page) -> None:
+    buyer.add(page, TEA)
+    page.goto("/en/thanh-toan/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_the_question_for_the_age_has_nothing_to_complain_about(visit: Visit, root: str) -> None:
+    adult, young = visit(), visit()
+    buyer.search(adult, WINE)
+    adult.get_by_role("button", name=re.compile("đã đủ 18 tuổi")).click()
+    wine = adult.get_by_role("main").get_by_role("link", name=WINE, exact=True).get_attribute("href")
+    young.goto(f"{root}{wine}")
+    expect(young.get_by_role("heading", level=1)).not_to_have_text(WINE)
+    assert complaints(young) == []

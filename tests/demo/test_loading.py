@@ -28,7 +28,7 @@ from marketplace.work.queue import run_due
 from producers.models import Producer
 from producers.profile import HOUSEHOLDS
 from search import indexing
-from tests.conftest import settle
+from tests.conftest import forget, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,10 @@ def demo(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         load(folder)
         settle()
+        forget()
         yield
         transaction.set_rollback(True)
+    forget()
 
 
 class StoppedAfter(Progress):

@@ -26,7 +26,8 @@ HOSTS = (
 PLACES = (r"(?<![\w.-])/(w[o]rk|r[o]ot|f[a]rm)/", r"/tmp/[b]ash_jobs", r"/tmp/s[c]ratch")
 UNFINISHED = re.compile(r"\b(TO[D]O|FIX[M]E|X[X]X)\b|# no[q]a\s*$|# type: [i]gnore\s*$", re.MULTILINE)
 CLOCK = {("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"), ("datetime", "now"),
-         ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}  # fmt: skip
+         ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time"), ("time", "time_ns"),
+         ("time", "localtime"), ("time", "gmtime"), ("datetime", "utcfromtimestamp"), ("functions", "Now")}  # fmt: skip
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

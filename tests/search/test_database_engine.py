@@ -105,7 +105,10 @@ def test_a_fruitless_search_is_kept_without_what_points_at_a_person(client: Clie
     assert list(SearchLog.objects.values_list("text", flat=True)) == ["xyzt"]
 
 
-@pytest.mark.parametrize("query", ["sao=9", "tinh=atlantis", "trang=999", "gia_tu=x", "sap_xep=vi-tri"])
+@pytest.mark.parametrize(
+    "query",
+    ["sao=9", "tinh=atlantis", "trang=999", "gia_tu=x", "sap_xep=vi-tri", "con_hang=x", "chung_nhan=0"],
+)
 def test_filters_that_nobody_offers_are_not_found(client: Client, query: str) -> None:
     assert client.get(f"/san-pham/?{query}").status_code == 404
 

@@ -67,8 +67,14 @@ def test_no_search_asks_more_than_ten_times(shop: Client) -> None:
     "address",
     ["", "?sao=4&sao=5", "?tinh=tuyen-quang&con_hang=1&gia_tu=50000", "?trang=2", "?sap_xep=gia-tang"],
 )
-def test_browsing_asks_as_often_for_few_products_as_for_many(shop: Client, address: str) -> None:
+def test_browsing_asks_at_most_ten_times_with_all_facets(shop: Client, address: str) -> None:
     assert asked(shop, f"/san-pham/{address}") <= MOST
+
+
+def test_browsing_asks_as_often_for_few_products_as_for_many(shop: Client) -> None:
+    few = Product.objects.listed().order_by("pk").values_list("title", flat=True)[0]
+    assert asked(shop, "/san-pham/?sao=5&nhom=do-uong") <= asked(shop, "/san-pham/")
+    assert asked(shop, "/tim-kiem/", {"q": few}) <= MOST
 
 
 def test_a_full_basket_adds_at_most_three_to_any_page(shop: Client) -> None:
@@ -78,7 +84,10 @@ def test_a_full_basket_adds_at_most_three_to_any_page(shop: Client) -> None:
     )
     for product in goods.order_by("pk")[:20]:
         buyer.adds(product)
-    page = goods[0].get_absolute_url()
-    for path in ("/", "/san-pham/", page, "/tim-kiem/?q=tra", "/nha-san-xuat/"):
+    one = goods.select_related("producer__province__region")[0]
+    place = one.producer.province
+    places = (f"/tinh/{place.slug}/", f"/vung/{place.region.slug}/")
+    pages = (one.get_absolute_url(), one.producer.get_absolute_url(), "/nha-san-xuat/", "/cau-chuyen/")
+    for path in ("/", "/san-pham/", "/tim-kiem/?q=tra", *places, *pages):
         asked(buyer.client, path)
         assert asked(buyer.client, path) <= asked(shop, path) + MOST_FOR_A_BASKET, path
