@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search.query import ProductQuery, TermGroup
+from search.query import ProductQuery, Sort, TermGroup
 from search.ranking import FIRST_PAGE, Candidate, Ranked, rank
 from search.relaxation import ENOUGH, Attempt, reduced, repaired, shortened, typed, widened
 from search.result import Step
@@ -42,7 +42,7 @@ class Retrieved:
 
 
 class Engine(Protocol):
-    """Where candidates come from. `retrieve` is called several times for one query.
+    """Where candidates, pages and counts come from; one answers one search. `retrieve` is called several times.
 
     `expect` names attempts that are likely to follow, so that an engine can read for all of them at once.
     """
@@ -52,6 +52,10 @@ class Engine(Protocol):
     def expect(self, attempts: Sequence[Attempt]) -> None: ...
 
     def retrieve(self, attempt: Attempt) -> Retrieved: ...
+
+    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]: ...
+
+    def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]: ...
 
 
 @dataclass(frozen=True, slots=True)

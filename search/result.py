@@ -59,5 +59,7 @@ class ProductResult:
     corrected: str = ""
     exact: int | None = None
     """How many fit every word, where the query was relaxed."""
+    stood_in: bool = False
+    """The database engine answered because Elasticsearch did not."""
     hidden_adult: int = 0
     """How many 18+ products fit and are left out until the visitor's statement."""

@@ -1,7 +1,19 @@
-"""From a query to a result: understanding, engine, relaxation, ranker, page; the same for every engine."""
+"""From a query to a result: understanding, engine, relaxation, ranker, page; the same for every engine.
 
+Elasticsearch answers where it is configured. When it does not, the database engine answers the same page, and the
+circuit breaker keeps the next visitors from waiting for it.
+"""
+
+import logging
+from dataclasses import replace
+
+from django.conf import settings
+
+from search.elastic.breaker import breaker
+from search.elastic.client import Refused, Unavailable
+from search.elastic.engine import ElasticsearchEngine
 from search.engines.database import DatabaseEngine
-from search.finding import Finding, corrected_text, find
+from search.finding import Engine, Finding, corrected_text, find
 from search.query import ProductQuery, Sort
 from search.result import ProductResult, Step
 
@@ -13,9 +25,27 @@ MOST_PAGES = 100
 _FEWER_WORDS = {Step.SOME_WORDS, Step.DROPPED_WORD}
 
 
+logger = logging.getLogger(__name__)
+
+
 def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
     """One page of products in order, with totals, counts and what was understood and relaxed."""
-    engine = DatabaseEngine()
+    if not settings.ELASTICSEARCH_URL:
+        return search_with(DatabaseEngine(), query, facets=facets)
+    if breaker.may_ask():
+        try:
+            result = search_with(ElasticsearchEngine(facets=facets), query, facets=facets)
+        except (Unavailable, Refused) as error:
+            breaker.failed()
+            logger.warning("Elasticsearch does not answer, the database does: %s", error)
+        else:
+            breaker.answered()
+            return result
+    return replace(search_with(DatabaseEngine(), query, facets=facets), stood_in=True)
+
+
+def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> ProductResult:
+    """The same from one engine; raises what the engine raises."""
     found = find(
         query=query, engine=engine, gazetteer=reference.gazetteer.get(), vocabulary=reference.vocabulary.get()
     )
@@ -33,7 +63,7 @@ def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
     )
 
 
-def _page(engine: DatabaseEngine, found: Finding, query: ProductQuery) -> list[int]:
+def _page(engine: Engine, found: Finding, query: ProductQuery) -> list[int]:
     """By relevance the ranker's order first, and the engine's behind it."""
     start, size = (query.page - 1) * query.page_size, query.page_size
     if query.sort is not Sort.RELEVANCE:

@@ -72,5 +72,15 @@ OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
 
+#: Elasticsearch answers searches where it is named; the shop's own database does where not, and when it is away.
+ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL", "-").strip("-")
+ELASTICSEARCH_API_KEY = env.secret("ELASTICSEARCH_API_KEY", "-").strip("-")
+ELASTICSEARCH_CA = env.text("ELASTICSEARCH_CA", "-").strip("-")
+ELASTICSEARCH_ALIAS = env.text("ELASTICSEARCH_ALIAS", "cho-ocop-products")
+ELASTICSEARCH_REPLICAS = env.number("ELASTICSEARCH_REPLICAS", 0, most=5)
+#: Seconds that a visitor's search may wait, and that a bulk of a rebuild may take.
+ELASTICSEARCH_TIMEOUT = env.number("ELASTICSEARCH_TIMEOUT", 2, least=1, most=30)
+ELASTICSEARCH_REBUILD_TIMEOUT = env.number("ELASTICSEARCH_REBUILD_TIMEOUT", 60, least=1, most=600)
+
 #: How long a process may use place names and vocabulary without asking whether they changed.
 SEARCH_REFERENCE_SECONDS = 60.0

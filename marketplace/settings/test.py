@@ -15,6 +15,7 @@ DATABASES["default"]["TEST"] = (
     {"NAME": str(DATA_DIR / "test.sqlite3")} if (DATABASES["default"]["ENGINE"].endswith("sqlite3")) else {}
 )
 SECRET_KEY = "only-for-tests"
+ELASTICSEARCH_URL = ""  # tests of Elasticsearch name a node themselves
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 DEMO_NOTICE = True

@@ -6,14 +6,18 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from marketplace import clock
+from search.elastic.client import Refused, Unavailable
+from search.elastic.engine import ElasticsearchEngine
+from search.engines.database import DatabaseEngine
 from search.query import ProductQuery
 from search.report import report
-from search.searching import search
+from search.searching import search_with
 
-ENGINES = ("database",)
+ENGINES: dict[str, Any] = {"database": DatabaseEngine, "elasticsearch": ElasticsearchEngine}
 MOST_TEXT = 2000
 _LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 """What some programs take for the end of a line, and JSON leaves as it is."""
@@ -29,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=20, help="most results, 1 to 200")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["engine"] == "elasticsearch" and not settings.ELASTICSEARCH_URL:
+            raise CommandError("ELASTICSEARCH_URL is not set")
         lines = [_valid(options["query"])] if options["query"] is not None else _lines()
         plain = not _speaks_unicode(self.stdout)
         for line in lines:
@@ -43,7 +49,11 @@ class Command(BaseCommand):
         if not 1 <= options["limit"] <= 200:
             return {"query": text, "error": "--limit must be from 1 to 200"}
         query = ProductQuery(text=text, day=clock.today(), adult=options["adult"], page_size=options["limit"])
-        return report(query, search(query, facets=False))
+        engine = ENGINES[options["engine"]]()
+        try:
+            return report(query, search_with(engine, query, facets=False))
+        except (Unavailable, Refused) as error:
+            return {"query": text, "error": f"Elasticsearch: {error}"}
 
 
 def _valid(text: str) -> str:

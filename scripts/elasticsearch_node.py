@@ -3,7 +3,7 @@
 Own data folder, free port of the loopback address, stopped at the end. It has no security and no modules: it is for
 tests, benchmarks and `make run SEARCH=elasticsearch`. Jars (46 MB) and classes are kept in CACHE once they are made.
 
-As a program it runs a command beside the node, with ELASTICSEARCH_URL set: `scripts/elasticsearch.py pytest tests/search`.
+As a program it runs a command beside the node, with ELASTICSEARCH_URL set: `scripts/elasticsearch_node.py pytest tests/search`.
 """
 
 from __future__ import annotations
@@ -17,18 +17,23 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent / "elasticsearch_node"
+SOURCE = Path(__file__).resolve().parent / "elasticsearch_node_java"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cho-ocop" / "elasticsearch"
 LEAST_JAVA = 21
 START_SECONDS = 90
 STOP_SECONDS = 20
 # Flags that silence warnings and let Lucene use the vector unit; the node starts without them as well.
-FLAGS = ("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true")
+FLAGS = (
+    "--add-modules",
+    "jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "-Djava.awt.headless=true",
+)
 
 
 class Missing(RuntimeError):
@@ -100,9 +105,8 @@ def classpath(home: Path) -> str:
     return f"{classes}:{jars}/*"
 
 
-def _build(target: Path, make: object, *arguments: Path) -> None:
+def _build(target: Path, make: Callable[..., None], *arguments: Path) -> None:
     """Make a folder beside its place and move it there whole: a run that was stopped leaves nothing half done."""
-    assert callable(make)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix="part-", dir=target.parent))
     try:
@@ -120,15 +124,17 @@ def _fetch(target: Path, home: Path) -> None:
     maven = shutil.which("mvn")
     if not maven:
         raise Missing("Maven: apt install maven")
-    command = [maven, "-B", "-q", "-f", SOURCE / "pom.xml", "dependency:copy-dependencies"]
+    command = [maven, "-B", "-q", "-f", f"{SOURCE}/pom.xml", "dependency:copy-dependencies"]
     options = [f"-DoutputDirectory={target}", "-DincludeScope=runtime", "-Dstyle.color=never"]
-    subprocess.run([*command, *options], check=True, stdout=sys.stderr, env=os.environ | {"JAVA_HOME": str(home)})
+    subprocess.run(
+        [*command, *options], check=True, stdout=sys.stderr, env=os.environ | {"JAVA_HOME": str(home)}
+    )
 
 
 def _compile(target: Path, home: Path, jars: Path) -> None:
     sources = sorted(SOURCE.rglob("*.java"))
-    options = ["-nowarn", "-proc:none", "-d", target, "-cp", f"{jars}/*"]
-    subprocess.run([home / "bin" / "javac", *options, *sources], check=True, stdout=sys.stderr)
+    options = ["-nowarn", "-proc:none", "-d", str(target), "-cp", f"{jars}/*"]
+    subprocess.run([f"{home}/bin/javac", *options, *map(str, sources)], check=True, stdout=sys.stderr)
     shutil.copy(SOURCE / "src" / "log4j2.properties", target)
 
 
@@ -136,10 +142,10 @@ def start(folder: Path, *, port: int = 0, heap: str = "512m") -> Node:
     """Start a node over this folder and wait until its indices can be used. Raises Missing or RuntimeError."""
     home = jdk()
     memory = (f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseSerialGC")
-    command = [home / "bin" / "java", *memory, *FLAGS, "-cp", classpath(home)]
+    command = [f"{home}/bin/java", *memory, *FLAGS, "-cp", classpath(home)]
     with (folder / "node.log").open("a") as log:
         process = subprocess.Popen(
-            [*command, "org.elasticsearch.node.CentralNode", str(port), folder],
+            [*command, "org.elasticsearch.node.CentralNode", str(port), str(folder)],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -1,0 +1,1 @@
+"""Elasticsearch: mapping, requests, the engine, and keeping the index level. Nothing else imports `elasticsearch`."""

@@ -1,0 +1,98 @@
+"""The `elasticsearch` engine: the same answers as the database engine, from the index behind the alias."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from search.finding import Retrieved
+from search.query import ProductQuery, Sort
+from search.ranking import Candidate
+from search.relaxation import Attempt
+
+from . import requests
+from .client import client, errors
+
+
+class ElasticsearchEngine:
+    """Answers the attempts of one search; raises Unavailable or Refused. It remembers what it was told."""
+
+    name = "elasticsearch"
+
+    def __init__(self, *, facets: bool = False) -> None:
+        self._with_facets = facets
+        self._answers: dict[Attempt, Any] = {}
+
+    def retrieve(self, attempt: Attempt) -> Retrieved:
+        """The best 200 of all that match, by a rough score."""
+        hits = self._answer(attempt)["hits"]
+        read = _candidate if attempt.groups else _listed
+        candidates = tuple(read(hit, attempt.query.day) for hit in hits["hits"])
+        return Retrieved(hits["total"]["value"], candidates)
+
+    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
+        """Ids of one page in the order of a field, or in the engine's own for relevance."""
+        hits = _ask(requests.page(attempt, sort=sort, start=start, size=size))["hits"]["hits"]
+        return [int(hit["_id"]) for hit in hits]
+
+    def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
+        """Counts by facet and value; a facet's own choice does not shrink its own counts."""
+        found = self._answer(attempt)["aggregations"]
+        return {facet: _values(facet, counted) for facet, counted in found.items()} | _none(attempt.query)
+
+    def _answer(self, attempt: Attempt) -> Any:
+        if attempt not in self._answers:
+            self._answers[attempt] = _ask(requests.retrieve(attempt, facets=self._with_facets))
+        return self._answers[attempt]
+
+
+def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
+    return {"adult": {}} if query.adult else {}
+
+
+def _ask(body: dict[str, Any]) -> Any:
+    with errors():
+        return client().search(index=settings.ELASTICSEARCH_ALIAS, **_arguments(body)).body
+
+
+def _arguments(body: dict[str, Any]) -> dict[str, Any]:
+    """The client's names of what the request's body holds."""
+    names = {"_source": "source", "from": "from_"}
+    return {names.get(name, name): value for name, value in body.items()}
+
+
+def _values(facet: str, counted: Any) -> dict[str, int]:
+    """The counts of one facet; '' for products without a value, as the database engine has it."""
+    total = counted["doc_count"]
+    if facet == "adult":
+        return {"1": total} if total else {}
+    if facet == "stock":
+        found = {"1": counted["values"]["doc_count"]}
+    else:
+        inner = counted["today"]["today"] if facet == "star" else counted
+        found = {str(one["key"]): one["doc_count"] for one in inner["values"]["buckets"]}
+    without = total - sum(found.values())
+    return {value: number for value, number in {**found, "": found.get("", 0) + without}.items() if number}
+
+
+def _listed(hit: Any, day: date) -> Candidate:
+    """A candidate of a list without words: the ranker only looks at its producer."""
+    return Candidate(id=int(hit["_id"]), name="", producer_id=hit["fields"]["producer_id"][0])
+
+
+def _candidate(hit: Any, day: date) -> Candidate:
+    kept = hit["_source"]
+    today = day.isoformat()
+    window = next((one for one in kept["stars"] if one["first"] <= today <= one["last"]), None)
+    return Candidate(
+        id=int(hit["_id"]),
+        name=kept["name"],
+        producer_id=kept["producer_id"],
+        producer=kept["producer"],
+        places=kept["places"],
+        category=kept["category"],
+        description=kept.get("description", ""),
+        star=window["stars"] if window else None,
+        in_stock=kept["in_stock"],
+        rated_on=date.fromisoformat(window["first"]) if window else None,
+    )

@@ -1,0 +1,174 @@
+"""Making the index anew without a moment in which searches see an empty or half one.
+
+1. a new index with a name of its own, and a row that makes deliveries go there as well (search/elastic/delivery.py)
+2. every product in bulk, read in chunks, each chunk with its numbers in one snapshot
+3. what changed meanwhile and still waits
+4. refresh, compare the number of documents, and move the alias in one call
+5. the old index goes
+
+When any of it fails, the new index goes and the old one serves on. A maker that was killed leaves a row whose last
+sign of life grows old; the next one clears it away.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from elasticsearch import Elasticsearch
+
+from catalogue.models import Product, ProductChange
+from marketplace import clock
+from search.models import Rebuild, Waiting
+
+from .client import Refused, Unavailable, client, errors
+from .delivery import deliver_all, read, send, snapshot
+from .mapping import MAPPING, SETTINGS
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 1_000
+DEAD_AFTER = timedelta(minutes=10)
+"""A maker that has said nothing for so long is taken for dead."""
+
+
+class Busy(RuntimeError):
+    """Another process is making the index."""
+
+
+def live(connected: Elasticsearch) -> list[str]:
+    """The indices behind the alias: one, or none before the first rebuild."""
+    with errors():
+        if not connected.indices.exists_alias(name=settings.ELASTICSEARCH_ALIAS):
+            return []
+        return sorted(connected.indices.get_alias(name=settings.ELASTICSEARCH_ALIAS).body)
+
+
+def rebuild(*, told: Callable[[int], object] | None = None) -> str:
+    """Make the index anew and return its name. Raises Busy, Unavailable or Refused, and leaves the old one then."""
+    connected = client(seconds=settings.ELASTICSEARCH_REBUILD_TIMEOUT)
+    with _building(connected) as building:
+        _fill(connected, building, told)
+        deliver_waiting(connected)
+        _compare(connected, building.name)
+        old = live(connected)
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": name, "alias": settings.ELASTICSEARCH_ALIAS}} for name in old
+        ]
+        actions.append(
+            {"add": {"index": building.name, "alias": settings.ELASTICSEARCH_ALIAS, "is_write_index": True}}
+        )
+        with errors():
+            connected.indices.update_aliases(actions=actions)
+    with errors():
+        for name in old:
+            connected.indices.delete(index=name, ignore_unavailable=True)
+    return building.name
+
+
+@contextmanager
+def _building(connected: Elasticsearch) -> Iterator[Rebuild]:
+    """A new index and its row; both go when the block fails, the row alone when it ends well."""
+    _clear_dead(connected)
+    moment = clock.now()
+    name = f"{settings.ELASTICSEARCH_ALIAS}-{moment:%Y%m%d%H%M%S%f}"
+    building, first = Rebuild.objects.get_or_create(pk=1, defaults={"name": name, "seen_at": moment})
+    if not first:
+        raise Busy(building.name)
+    try:
+        with errors():
+            connected.indices.create(
+                index=name,
+                mappings=MAPPING,
+                settings=SETTINGS
+                | {"refresh_interval": "-1", "number_of_replicas": settings.ELASTICSEARCH_REPLICAS},
+            )
+        yield building
+    except BaseException:
+        _drop_unless_live(connected, name)
+        raise
+    finally:
+        building.delete()
+
+
+def _drop_unless_live(connected: Elasticsearch, name: str) -> None:
+    """A switch whose answer was lost may have happened all the same."""
+    try:
+        if name not in live(connected):
+            with errors():
+                connected.indices.delete(index=name, ignore_unavailable=True)
+    except (Unavailable, Refused) as error:
+        logger.warning("The unfinished index %s could not be dropped: %s", name, error)
+
+
+def _clear_dead(connected: Elasticsearch) -> None:
+    for dead in Rebuild.objects.filter(seen_at__lt=clock.now() - DEAD_AFTER):
+        with errors():
+            connected.indices.delete(index=dead.name, ignore_unavailable=True)
+        dead.delete()
+
+
+def _fill(connected: Elasticsearch, building: Rebuild, told: Callable[[int], object] | None) -> None:
+    """All listed products by id; memory holds one chunk."""
+    _number_all()
+    last = 0
+    while True:
+        with snapshot():
+            listed = Product.objects.listed().filter(producer__isnull=False, pk__gt=last).order_by("pk")
+            keys = list(listed.values_list("pk", flat=True)[:CHUNK])
+            items = read(keys)
+        if not keys:
+            return
+        refused = send(connected, building.name, items)
+        if refused:
+            _set_aside(items, refused)
+        last = keys[-1]
+        building.seen_at = clock.now()
+        building.save(update_fields=["seen_at"])
+        if told:
+            told(len(keys))
+
+
+def _number_all() -> None:
+    """Products from before the first change number get their row; most of the time there is none to write."""
+    numbered = ProductChange.objects.values("pk")
+    missing = Product.objects.listed().exclude(pk__in=numbered).values_list("pk", flat=True)
+    ProductChange.objects.bulk_create(
+        (ProductChange(product_id=key, number=1) for key in missing), ignore_conflicts=True, batch_size=CHUNK
+    )
+
+
+def _set_aside(items: list[Any], refused: dict[int, str]) -> None:
+    Waiting.objects.bulk_create(
+        [
+            Waiting(product_id=key, number=number, refused=refused[key])
+            for key, number, _ in items
+            if key in refused
+        ],
+        update_conflicts=True,
+        unique_fields=["product_id"],
+        update_fields=["number", "refused"],
+    )
+
+
+def deliver_waiting(connected: Elasticsearch) -> None:
+    """What changed while the index was filled; before the first index there is no alias to deliver to."""
+    if live(connected):
+        deliver_all()
+
+
+def _compare(connected: Elasticsearch, name: str) -> None:
+    """An index that lacks products is not put in place."""
+    with errors():
+        connected.indices.put_settings(
+            index=name, settings={"refresh_interval": SETTINGS["refresh_interval"]}
+        )
+        connected.indices.refresh(index=name)
+        found = connected.count(index=name, query={"term": {"listed": True}})["count"]
+    listed = Product.objects.listed().filter(producer__isnull=False).count()
+    set_aside = Waiting.objects.exclude(refused="").count()
+    waiting = Waiting.objects.filter(refused="").count()
+    if abs(listed - found) > set_aside + waiting:
+        raise Refused(f"{found} of {listed} products arrived in {name}")
