@@ -1,0 +1,87 @@
+"""Both engines answer alike."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from search import indexing
+from search.elastic import lifecycle
+from search.elastic.engine import ElasticsearchEngine
+from search.engines.database import DatabaseEngine
+from search.query import ProductQuery
+from search.relaxation import Attempt
+from search.result import ProductResult
+from search.searching import search_with
+from tests.benchmarks.synthetic import build
+from tests.search.asking import Asker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+DAY = date(2026, 11, 24)
+TEXTS = [
+    "che shan tuyet", "nước mắm", "mật ong rừng", "trà", "kẹo dừa bến tre", "cà phê đắk lắk dưới 200k",
+    "gạo 4 sao", "rượu", "mat ogn", "nuoc mam phu quoc", "htx", "mien dong bac kan", "bot san day huu co xyz",
+]  # fmt: skip
+
+
+@pytest.fixture
+def engines(elasticsearch: Elasticsearch) -> None:
+    """The same 300 products before both."""
+    build(size=300, day=DAY)
+    indexing.rebuild()
+    lifecycle.rebuild()
+
+
+def answers(query: ProductQuery) -> tuple[ProductResult, ProductResult]:
+    return search_with(DatabaseEngine(), query), search_with(ElasticsearchEngine(facets=True), query)
+
+
+def told(result: ProductResult) -> tuple[Any, ...]:
+    """Everything but which engine it was, and counts of nothing."""
+    counts = {
+        facet: {value: n for value, n in values.items() if n} for facet, values in result.facets.items()
+    }
+    return (
+        result.ids,
+        result.total,
+        counts,
+        result.relaxed,
+        result.chips,
+        result.corrected,
+        result.hidden_adult,
+    )
+
+
+@pytest.mark.usefixtures("engines")
+def test_without_words_ids_order_totals_and_counts_are_the_same_whatever_is_chosen() -> None:
+    asker, totals = Asker(seed=7, around=DAY), set()
+    for turn in range(150):
+        query = asker.ask(page=1 + turn % 3)
+        database, elastic = answers(query)
+        assert told(elastic) == told(database), query
+        totals.add(database.total)
+    assert len(totals) > 30  # the questions were not all answered with nothing
+
+
+@pytest.mark.usefixtures("engines")
+def test_with_words_they_find_and_count_the_same() -> None:
+    asker = Asker(seed=8, around=DAY)
+    for text in TEXTS:
+        for query in (ProductQuery(text=text, day=DAY), asker.ask(text=text)):
+            database, elastic = answers(query)
+            assert (elastic.total, elastic.facets) == (database.total, database.facets), query
+            assert told(elastic) == told(database), query
+
+
+@pytest.mark.usefixtures("engines")
+def test_the_star_is_that_of_the_day_without_a_new_index() -> None:
+    """The clock moves over five years in steps of about two months; nothing is indexed meanwhile."""
+    seen = set()
+    for step in range(-18, 18):
+        query = ProductQuery(text="", day=DAY + timedelta(days=61 * step))
+        attempt = Attempt(query, (), 0)
+        counts = ElasticsearchEngine(facets=True).facets(attempt)
+        assert counts == DatabaseEngine().facets(attempt), query.day
+        seen.add(tuple(sorted(counts["star"].items())))
+    assert len(seen) > 15
