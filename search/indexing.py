@@ -92,6 +92,11 @@ def refresh_sold(ids: Iterable[int]) -> None:
     Entry.objects.filter(pk__in=list(ids)).update(sold=pieces())
 
 
+def count() -> int:
+    """How many products the index holds."""
+    return Entry.objects.count()
+
+
 def drift() -> dict[str, list[int]]:
     """Products that are missing, superfluous or stale in the index, by id; all empty when it is level."""
     indexed = set(Entry.objects.values_list("pk", flat=True))
