@@ -1,7 +1,8 @@
 """`make test` and `make check`: every check of the project, in one go, each named with its time.
 
 1. Install the Debian packages that are missing, or name them and stop.
-2. Start a throw-away PostgreSQL, unless DATABASE_URL names a database.
+2. Start a throw-away PostgreSQL, unless DATABASE_URL names a database, and a throw-away Elasticsearch, unless
+   ELASTICSEARCH_URL names one.
 3. Run lint, types, import contracts and the check for missing migrations, then the tests.
 4. Close with what failed.
 """
@@ -17,9 +18,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+import elasticsearch_node
 import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +54,7 @@ def main() -> int:
     given = os.environ.get("DATABASE_URL")
     with (
         nullcontext(given) if given else postgres.throwaway() as address,
+        search_node(),
         tempfile.TemporaryDirectory() as folder,
     ):
         os.environ |= {"DATABASE_URL": address, "COUNTS": f"{folder}/counts"}
@@ -62,10 +66,30 @@ def main() -> int:
     return 1 if failed else 0
 
 
+@contextmanager
+def search_node() -> Iterator[None]:
+    """One Elasticsearch node for the whole run, named by TEST_ELASTICSEARCH_URL: shops that tests start do not use it.
+
+    What it lacks is said loudly; its tests then fail under CI=true and are skipped elsewhere.
+    """
+    if given := os.environ.pop("ELASTICSEARCH_URL", ""):
+        os.environ["TEST_ELASTICSEARCH_URL"] = given
+        yield
+        return
+    try:
+        with elasticsearch_node.throwaway() as node:
+            os.environ["TEST_ELASTICSEARCH_URL"] = node.url
+            yield
+    except elasticsearch_node.Missing as missing:
+        print(f"NO ELASTICSEARCH: its tests need {missing}", flush=True)
+        yield
+
+
 def install(*, browser: bool) -> None:
     present = {
         "postgresql": bool(os.environ.get("DATABASE_URL") or postgres.programs()),
         "gettext": bool(shutil.which("msgfmt")),
+        "maven": bool(os.environ.get("ELASTICSEARCH_URL") or shutil.which("mvn")),
         "chromium": not browser or bool(shutil.which("chromium")),
     }
     missing = [package for package, there in present.items() if not there]

@@ -19,7 +19,7 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def node_url() -> Iterator[str]:
-    given = os.environ.get("ELASTICSEARCH_URL")
+    given = os.environ.get("TEST_ELASTICSEARCH_URL") or os.environ.get("ELASTICSEARCH_URL")
     if given:
         yield given
         return
