@@ -25,10 +25,12 @@ class ElasticsearchEngine:
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
         """The best 200 of all that match, by a rough score."""
-        hits = self._answer(attempt)["hits"]
+        answer = self._answer(attempt)
+        hits = answer["hits"]
         read = _candidate if attempt.groups else _listed
         candidates = tuple(read(hit, attempt.query.day) for hit in hits["hits"])
-        return Retrieved(hits["total"]["value"], candidates)
+        hidden = 0 if candidates else answer["aggregations"]["held"]["doc_count"]
+        return Retrieved(hits["total"]["value"], candidates, hidden)
 
     def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
         """Ids of one page in the order of a field, or in the engine's own for relevance."""
@@ -38,7 +40,8 @@ class ElasticsearchEngine:
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
         """Counts by facet and value; a facet's own choice does not shrink its own counts."""
         found = self._answer(attempt)["aggregations"]
-        return {facet: _values(facet, counted) for facet, counted in found.items()} | _none(attempt.query)
+        counts = {facet: _values(facet, counted) for facet, counted in found.items() if facet != "held"}
+        return counts | _none(attempt.query)
 
     def _answer(self, attempt: Attempt) -> Any:
         if attempt not in self._answers:

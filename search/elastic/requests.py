@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.engines.filters import FACETS
-from search.engines.postings import HEAD, OTHER_MARKS, WEIGHTS
+from search.engines.postings import AHEAD, HEAD, OTHER_MARKS, WEIGHTS
 from search.models import NARROW, Field
 from search.query import Alternative, ProductQuery, Sort, Term, TermGroup
 from search.ranking import IN_STOCK, MOST_RANKED, STAR
@@ -34,10 +34,18 @@ def retrieve(attempt: Attempt, *, facets: bool) -> Clause:
     """The first two hundred with what the ranker needs of them, the exact total, and the counts of all facets."""
     body = _asked(attempt) | {"size": MOST_RANKED, "track_total_hits": True, "sort": order(attempt)}
     if attempt.groups:
-        body["_source"] = [*RANKED_FIELDS, "description"] if attempt.wide else RANKED_FIELDS
+        body["_source"] = [*RANKED_FIELDS, "description"] if attempt.any_wide else RANKED_FIELDS
     else:
         body |= {"_source": False, "docvalue_fields": ["producer_id"]}
-    return body | ({"aggs": aggregations(attempt.query)} if facets else {})
+    return body | {"aggs": {"held": _held(attempt), **(aggregations(attempt.query) if facets else {})}}
+
+
+def _held(attempt: Attempt) -> Clause:
+    """How many fit and are named with the words, but held back before the 18+ statement."""
+    if attempt.query.adult:
+        return {"filter": {"match_none": {}}}
+    fits = [*chosen(attempt.query).values(), {"term": {"adult": True}}, *_named(attempt)]
+    return {"filter": {"bool": {"filter": fits}}}
 
 
 def page(attempt: Attempt, *, sort: Sort, start: int, size: int) -> Clause:
@@ -140,16 +148,37 @@ def _stars_today(query: ProductQuery) -> Clause:
 
 
 def _words(attempt: Attempt) -> Clause:
-    """Enough of the required groups; where some alternatives are guesses, enough that are none."""
-    groups = [group for group in attempt.groups if group.required]
+    """What the attempt finds, and before that what the attempts before it have found."""
     if not has_words(attempt):
         return _boosts(attempt.query)
+    own = {"bool": _own_words(attempt)}
+    if attempt.before is None:
+        return {"must": [own]}
+    earlier = {"bool": {"must": [{"bool": _words(attempt.before)}, _constant({"match_all": {}}, AHEAD)]}}
+    return {"must": [{"dis_max": {"queries": [own, earlier]}}]}
+
+
+def _own_words(attempt: Attempt) -> Clause:
+    """Enough of the required groups; where some alternatives are guesses, enough that are none."""
+    groups = _required(attempt)
     scored = [{"dis_max": {"queries": list(_scored(group, attempt.wide))}} for group in groups]
     must = [{"bool": {"should": scored, "minimum_should_match": attempt.minimum}}]
     if attempt.sure:
         sure = [_found(group, attempt.wide) for group in groups]
         must.append(_unscored({"bool": {"should": sure, "minimum_should_match": attempt.sure}}))
     return {"must": must, "should": [_head(groups[0])]}
+
+
+def _required(attempt: Attempt) -> list[TermGroup]:
+    return [group for group in attempt.groups if group.required]
+
+
+def _named(attempt: Attempt) -> list[Clause]:
+    """What is named with one of the words; everything where there are none."""
+    if not has_words(attempt):
+        return []
+    parts = [_in_field(one, TEXTS[0]) for group in _required(attempt) for one in group.alternatives]
+    return [{"bool": {"should": parts, "minimum_should_match": 1}}]
 
 
 def _boosts(query: ProductQuery) -> Clause:
@@ -189,12 +218,23 @@ def _fields(wide: bool) -> list[tuple[str, float]]:
     return [(TEXTS[field], WEIGHTS[field]) for field in (Field if wide else NARROW)]
 
 
-def _in_field(alternative: Alternative, name: str) -> Clause:
-    """All terms of the alternative in one text; a single one not beside its forbidden neighbours."""
-    if len(alternative.terms) == 1 and (alternative.not_before or alternative.not_after):
-        return _not_beside(alternative, name)
-    parts = [_term(term, name) for term in alternative.terms]
-    return parts[0] if len(parts) == 1 else {"bool": {"filter": parts}}
+def _in_field(one: Alternative, name: str) -> Clause:
+    """The alternative in one text, as search/matching.py has it.
+
+    Several words stand together, but in a name they may stand apart, if they were typed apart; and what was found is
+    not beside a neighbour that makes another thing of it: "chè" is not tea in "chè lam".
+    """
+    parts = [_term(term, name) for term in one.terms]
+    if len(parts) > 1 and name == TEXTS[0] and not one.run_together:
+        return {"bool": {"filter": parts}}
+    if len(parts) == 1 and not (one.not_before or one.not_after):
+        return parts[0]
+    words = [_word(term, name) for term in one.terms]
+    beside = [_together([*words, *_folded(name, key)]) for key in sorted(one.not_before)]
+    beside += [_together([*_folded(name, key), *words]) for key in sorted(one.not_after)]
+    if not beside:
+        return _together(words)
+    return {"span_not": {"include": _together(words), "exclude": {"span_or": {"clauses": beside}}}}
 
 
 def _term(term: Term, name: str) -> Clause:
@@ -203,26 +243,22 @@ def _term(term: Term, name: str) -> Clause:
     return {"term": {f"{name}_exact": term.exact[:LONGEST]}}
 
 
-def _not_beside(alternative: Alternative, name: str) -> Clause:
-    """ "chè" is not tea in "chè lam": the word, but not where it stands with a neighbour that makes it another."""
-    (term,) = alternative.terms
-    own = _span(name, "folded", term.folded)
-    pairs = [[own, *_spans(name, key)] for key in sorted(alternative.not_before)]
-    pairs += [[*_spans(name, key), own] for key in sorted(alternative.not_after)]
-    beside = [{"span_near": {"clauses": clauses, "slop": 0, "in_order": True}} for clauses in pairs]
-    word = own
-    if term.exact is not None:
-        exact = _span(name, "exact", term.exact)
-        word = {"field_masking_span": {"query": exact, "field": f"{name}_folded"}}
-    return {"span_not": {"include": word, "exclude": {"span_or": {"clauses": beside}}}}
+def _word(term: Term, name: str) -> Clause:
+    """The term as a span of the folded words, among which those with marks have the same places."""
+    if term.exact is None:
+        return _folded(name, (term.folded,))[0]
+    exact = {"span_term": {f"{name}_exact": term.exact[:LONGEST]}}
+    return {"field_masking_span": {"query": exact, "field": f"{name}_folded"}}
 
 
-def _spans(name: str, key: tuple[str, ...]) -> list[Clause]:
-    return [_span(name, "folded", word) for word in key]
+def _folded(name: str, words: Iterable[str]) -> list[Clause]:
+    return [{"span_term": {f"{name}_folded": word[:LONGEST]}} for word in words]
 
 
-def _span(name: str, form: str, word: str) -> Clause:
-    return {"span_term": {f"{name}_{form}": word[:LONGEST]}}
+def _together(words: list[Clause]) -> Clause:
+    if len(words) == 1:
+        return words[0]
+    return {"span_near": {"clauses": words, "slop": 0, "in_order": True}}
 
 
 def _head(group: TermGroup) -> Clause:
