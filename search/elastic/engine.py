@@ -1,5 +1,6 @@
 """The `elasticsearch` engine: the same answers as the database engine, from the index behind the alias."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,9 @@ class ElasticsearchEngine:
     def __init__(self, *, facets: bool = False) -> None:
         self._with_facets = facets
         self._answers: dict[Attempt, Any] = {}
+
+    def expect(self, attempts: Sequence[Attempt]) -> None:
+        """Nothing to read ahead: an attempt is one request."""
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
         """The best 200 of all that match, by a rough score."""
