@@ -53,7 +53,7 @@ def revoke_rating(*, rating: Rating, day: date, reason: str, actor: Any = None) 
     """Take a rating back from `day` on. Raises RatingError when it is revoked already or no reason is given."""
     if not reason.strip():
         raise RatingError(_("Bạn cần ghi lý do thu hồi."))
-    changed = Rating.objects.filter(pk=rating.pk, revoked_on__isnull=True).update(
+    changed = Rating.objects.filter(pk=rating.pk, revoked_on__isnull=True).untold(
         revoked_on=day, revoked_reason=reason.strip()
     )
     if not changed:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
+from marketplace.writes import rows_written
+
 from .models import Commune, FormerProvince, PlaceAlias, PlaceAliasKind, Province, Region
 from .places import fold
 
@@ -28,12 +30,29 @@ def load_places() -> None:
     _load_communes()
 
 
+def _put_in(rows: list[Any], fields: list[str]) -> None:
+    """Rows by their codes: new ones are added, those that differ are mended, and whose names changed is told."""
+    model = type(rows[0])
+    before = {row.code: row for row in model.objects.all()}
+    model.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["code"], update_fields=fields
+    )
+    known = [(before[row.code], row) for row in rows if row.code in before]
+    mended = [old.pk for old, new in known if any(_differ(old, new, field) for field in fields)]
+    if mended:
+        rows_written.send(sender=model, ids=mended, fields=frozenset(fields))
+
+
+def _differ(old: Any, new: Any, field: str) -> bool:
+    return bool(old.serializable_value(field) != new.serializable_value(field))
+
+
 def _slug(name: str) -> str:
     return fold(name).replace(",", "").replace(" ", "-")
 
 
 def _load_regions(rows: list[dict[str, Any]]) -> None:
-    Region.objects.bulk_create(
+    _put_in(
         [
             Region(
                 code=row["code"],
@@ -45,15 +64,13 @@ def _load_regions(rows: list[dict[str, Any]]) -> None:
             )
             for position, row in enumerate(rows)
         ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "name_en", "slug", "macro_region", "position"],
+        ["name", "name_en", "slug", "macro_region", "position"],
     )
 
 
 def _load_provinces(rows: list[dict[str, Any]]) -> None:
     regions = {region.code: region for region in Region.objects.all()}
-    Province.objects.bulk_create(
+    _put_in(
         [
             Province(
                 code=row["code"],
@@ -66,15 +83,13 @@ def _load_provinces(rows: list[dict[str, Any]]) -> None:
             )
             for row in rows
         ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "display_name", "full_name", "slug", "type", "region"],
+        ["name", "display_name", "full_name", "slug", "type", "region"],
     )
 
 
 def _load_former(rows: list[dict[str, Any]]) -> None:
     provinces = {province.code: province for province in Province.objects.all()}
-    FormerProvince.objects.bulk_create(
+    _put_in(
         [
             FormerProvince(
                 code=row["code"],
@@ -84,9 +99,7 @@ def _load_former(rows: list[dict[str, Any]]) -> None:
             )
             for row in rows
         ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "slug", "province"],
+        ["name", "slug", "province"],
     )
 
 
@@ -131,10 +144,4 @@ def _load_communes() -> None:
             )
             for row in csv.DictReader(file)
         ]
-    Commune.objects.bulk_create(
-        communes,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "kind", "province", "formed_from", "folded"],
-    )
+    _put_in(communes, ["name", "kind", "province", "formed_from", "folded"])

@@ -1,6 +1,6 @@
 """`make run`: the shop with its demonstration catalogue on this machine.
 
-1. Refuse a port that is taken.
+1. Refuse a port that is taken. With SEARCH=elasticsearch start a node.
 2. Bring the database up to date and load the demonstration catalogue (both at once on the second start).
 3. Start the web server and the worker; when the shop answers, say where.
 4. Stop both on Ctrl-C, or when one of them ends. Loading can be stopped too; the next start goes on with it.
@@ -16,9 +16,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts import elasticsearch_node  # noqa: E402  needs the project's folder, and no Django
+
 MANAGE = (sys.executable, "manage.py")
 PATIENCE = 60  # seconds for the shop to answer
 QUIETLY = ("--log-level", "warning")
@@ -29,15 +35,45 @@ STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def main() -> int:
     port = chosen_port()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
-    for command in (("migrate", "--no-input", "--verbosity=0"), ("load_demo",)):
-        print(
-            {"migrate": "Preparing the database", "load_demo": "Loading the catalogue"}[command[0]],
-            flush=True,
-        )
+    try:
+        with search_node():
+            return serve(port)
+    except elasticsearch_node.Missing as missing:
+        sys.exit(f"SEARCH=elasticsearch needs {missing}")
+    except KeyboardInterrupt:
+        return 1
+
+
+def serve(port: int) -> int:
+    for words, command in preparations():
+        print(words, flush=True)
         if not completed(start(*MANAGE, *command)):
             return 1
     processes = [start(*web_server(port)), start(*MANAGE, "worker")]
     return keep(processes, f"http://localhost:{port}/")
+
+
+def preparations() -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "Preparing the database", ("migrate", "--no-input", "--verbosity=0")
+    yield "Loading the catalogue", ("load_demo",)
+    if os.environ.get("ELASTICSEARCH_URL"):
+        yield "Filling Elasticsearch", ("search_index", "rebuild")
+
+
+@contextmanager
+def search_node() -> Iterator[None]:
+    """With SEARCH=elasticsearch a node of our own, unless ELASTICSEARCH_URL names one; else the database searches."""
+    engine = os.environ.get("SEARCH") or "database"
+    if engine not in ("database", "elasticsearch"):
+        sys.exit(f"Environment variable SEARCH is {engine!r}, but must be database or elasticsearch.")
+    if engine == "database" or os.environ.get("ELASTICSEARCH_URL"):
+        yield
+        return
+    print("Starting Elasticsearch", flush=True)
+    heed_stoppers()
+    with elasticsearch_node.throwaway() as node:
+        os.environ["ELASTICSEARCH_URL"] = node.url
+        yield
 
 
 def chosen_port() -> int:
@@ -140,5 +176,4 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

@@ -3,7 +3,7 @@
 Names defined here win over Oscar's: Oscar's module registers only the models that are still missing.
 """
 
-from .category import Category, CategoryFlag, Level
+from .category import Category, CategoryFlag, Level, ProductCategory
 from .change import ProductChange
 from .image import ProductImage
 from .product import Product, Sale, product_url
@@ -19,6 +19,7 @@ __all__ = [
     "IssuerLevel",
     "Level",
     "Product",
+    "ProductCategory",
     "ProductChange",
     "ProductImage",
     "Rating",

@@ -4,7 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.catalogue.abstract_models import AbstractCategory
+from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProductCategory
+from oscar.apps.catalogue.managers import CategoryQuerySet as OscarCategoryQuerySet
+from treebeard.mp_tree import MP_NodeManager
+
+from marketplace.writes import TellingQuerySet
 
 
 class Level(models.IntegerChoices):
@@ -30,12 +34,18 @@ class CategoryFlag(models.TextChoices):
     HEAVY = "heavy", _("nặng")
 
 
+class CategoryQuerySet(TellingQuerySet, OscarCategoryQuerySet):  # type: ignore[misc]
+    """Oscar's tree, whose mass writes tell."""
+
+
 class Category(AbstractCategory):  # type: ignore[misc]
     """A group, class or set. `number` is the official one within its level; flags are CategoryFlag values."""
 
     number = models.PositiveSmallIntegerField(_("Số"), null=True, blank=True)
     name_en = models.CharField(_("Tên tiếng Anh"), max_length=255, blank=True)
     flags = models.JSONField(_("Đặc điểm"), default=list, blank=True)
+
+    objects = MP_NodeManager.from_queryset(CategoryQuerySet)()
 
     class Meta(AbstractCategory.Meta):  # type: ignore[misc]
         abstract = False
@@ -56,3 +66,12 @@ class Category(AbstractCategory):  # type: ignore[misc]
     @property
     def is_alcohol(self) -> bool:
         return CategoryFlag.ALCOHOL in self.flags
+
+
+class ProductCategory(AbstractProductCategory):  # type: ignore[misc]
+    """Which product is in which category."""
+
+    objects = TellingQuerySet.as_manager()
+
+    class Meta(AbstractProductCategory.Meta):  # type: ignore[misc]
+        abstract = False

@@ -1,7 +1,7 @@
 """The product: Oscar's, with producer, origin, what a buyer and a carrier need to know, and how it is sold."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -13,6 +13,7 @@ from oscar.apps.catalogue.abstract_models import AbstractProduct
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 from marketplace import clock
+from marketplace.writes import TellingQuerySet
 from producers.models import Commune, FormerProvince, Producer, Province
 from producers.places import fold
 
@@ -27,19 +28,19 @@ class Sale(models.TextChoices):
     ENQUIRY = "enquiry", _("liên hệ đặt chỗ")
 
 
-class ProductQuerySet(OscarProductQuerySet):  # type: ignore[misc]
+class ProductQuerySet(TellingQuerySet, OscarProductQuerySet):  # type: ignore[misc]
     """Products, and their star on a day."""
 
     def listed(self) -> Self:
         """Public products that lists and search show: stand-alone and parent ones, no children."""
-        return cast(Self, self.filter(parent=None, is_public=True))
+        return self.filter(parent=None, is_public=True)
 
     def with_star(self, day: date) -> Self:
         """Annotate `star` (3 to 5, or None) as of `day`, in the same query."""
         from .rating import Rating
 
         star = Rating.objects.valid_on(day).filter(product=OuterRef("pk")).newest_first().values("stars")[:1]
-        return cast(Self, self.annotate(star=Subquery(star)))
+        return self.annotate(star=Subquery(star))
 
 
 def product_url(pk: int, slug: str) -> str:

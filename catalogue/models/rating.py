@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import ocop
 from marketplace import clock
+from marketplace.writes import TellingQuerySet
 
 from .product import Product
 
@@ -24,7 +25,7 @@ class IssuerLevel(models.TextChoices):
     MINISTRY = "ministry", _("cấp bộ")
 
 
-class RatingQuerySet(models.QuerySet["Rating"]):
+class RatingQuerySet(TellingQuerySet):
     """Ratings by day."""
 
     def valid_on(self, day: date) -> Self:

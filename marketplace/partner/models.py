@@ -5,7 +5,18 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.partner.abstract_models import AbstractStockRecord
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from marketplace.writes import TellingQuerySet
+
+
+class Partner(AbstractPartner):  # type: ignore[misc]
+    """Oscar's; a producer extends one."""
+
+    objects = TellingQuerySet.as_manager()
+
+    class Meta(AbstractPartner.Meta):  # type: ignore[misc]
+        abstract = False
 
 
 class StockRecord(AbstractStockRecord):  # type: ignore[misc]
@@ -13,6 +24,8 @@ class StockRecord(AbstractStockRecord):  # type: ignore[misc]
 
     Prices are whole đồng: Oscar's column has two decimals, and orders take none.
     """
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta(AbstractStockRecord.Meta):  # type: ignore[misc]
         abstract = False

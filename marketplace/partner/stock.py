@@ -41,7 +41,7 @@ def take_stock(*, quantities: Mapping[int, int]) -> None:
 def give_back_stock(*, quantities: Mapping[int, int]) -> None:
     """Free pieces that an order no longer needs. The caller makes sure that this happens once."""
     for key in sorted(quantities):
-        StockRecord.objects.filter(pk=key, num_allocated__gte=quantities[key]).update(
+        StockRecord.objects.filter(pk=key, num_allocated__gte=quantities[key]).untold(
             num_allocated=F("num_allocated") - quantities[key]
         )
     _tell(quantities)
@@ -49,7 +49,7 @@ def give_back_stock(*, quantities: Mapping[int, int]) -> None:
 
 def _take(key: int, quantity: int) -> bool:
     enough = StockRecord.objects.filter(pk=key, num_in_stock__gte=PROMISED + quantity)
-    return bool(enough.update(num_allocated=PROMISED + quantity))
+    return bool(enough.untold(num_allocated=PROMISED + quantity))
 
 
 def _left(keys: Iterable[int]) -> dict[int, int]:

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.writes import TellingQuerySet
+
 
 class Region(models.Model):
     """One of the six socio-economic regions."""
@@ -18,6 +20,8 @@ class Region(models.Model):
     slug = models.SlugField(_("Đường dẫn"), max_length=64, unique=True)
     macro_region = models.CharField(_("Miền"), max_length=16)
     position = models.PositiveSmallIntegerField(_("Thứ tự"))
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Vùng")
@@ -46,6 +50,8 @@ class Province(models.Model):
         Region, on_delete=models.PROTECT, related_name="provinces", verbose_name=_("Vùng")
     )
 
+    objects = TellingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Tỉnh, thành phố")
         verbose_name_plural = _("Tỉnh, thành phố")
@@ -68,6 +74,8 @@ class FormerProvince(models.Model):
         verbose_name=_("Nay thuộc"),
     )
 
+    objects = TellingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Tỉnh, thành phố cũ")
         verbose_name_plural = _("Tỉnh, thành phố cũ")
@@ -88,6 +96,8 @@ class Commune(models.Model):
     )
     formed_from = models.TextField(_("Hợp thành từ"), blank=True)
     folded = models.CharField(_("Tên không dấu"), max_length=96, db_index=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Xã, phường, đặc khu")

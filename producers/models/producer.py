@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.writes import TellingQuerySet
+
 from .places import Commune, FormerProvince, Province
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class Producer(models.Model):
     website = models.URLField(_("Trang web"), blank=True)
     about = models.TextField(_("Giới thiệu"), blank=True)
     is_demo = models.BooleanField(_("Nhà sản xuất mẫu"), default=False)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Nhà sản xuất")

@@ -77,7 +77,7 @@ def build(*, size: int, day: date, seed: int = 2026) -> None:
 
 def _producers(count: int, stock: Words, rng: Random) -> list[Producer]:
     places = list(FormerProvince.objects.select_related("province"))
-    partners = Partner.objects.bulk_create(
+    partners = Partner._base_manager.bulk_create(
         [Partner(code=f"bench-{i}", name=f"{rng.choice(stock.makers)} {i}"[:128]) for i in range(count)],
         batch_size=BATCH,
     )
@@ -93,7 +93,7 @@ def _producers(count: int, stock: Words, rng: Random) -> list[Producer]:
                 former_province=place,
             )
         )
-    return Producer.objects.bulk_create(made, batch_size=BATCH)
+    return Producer._base_manager.bulk_create(made, batch_size=BATCH)
 
 
 def _products(size: int, producers: list[Producer], stock: Words, rng: Random) -> list[tuple[Product, int]]:
@@ -119,7 +119,7 @@ def _products(size: int, producers: list[Producer], stock: Words, rng: Random) -
             sale=Sale.REGISTERED if number % 50 == 7 else Sale.ON_SALE,
         )
         made.append((product, set_no))
-    Product.objects.bulk_create([product for product, _ in made], batch_size=BATCH)
+    Product._base_manager.bulk_create([product for product, _ in made], batch_size=BATCH)
     return made
 
 
@@ -129,14 +129,14 @@ def _skewed(count: int, rng: Random) -> int:
 
 def _categories(products: list[tuple[Product, int]]) -> None:
     sets = {category.number: category for category in Category.objects.filter(depth=3)}
-    ProductCategory.objects.bulk_create(
+    ProductCategory._base_manager.bulk_create(
         [ProductCategory(product=product, category=sets[set_no]) for product, set_no in products],
         batch_size=BATCH,
     )
 
 
 def _children(parents: list[tuple[Product, int]], rng: Random) -> None:
-    Product.objects.bulk_create(
+    Product._base_manager.bulk_create(
         [
             Product(
                 structure=Product.CHILD,
@@ -155,7 +155,7 @@ def _children(parents: list[tuple[Product, int]], rng: Random) -> None:
 
 def _stock(rng: Random) -> None:
     sold = Product.objects.exclude(structure=Product.PARENT).select_related("parent").order_by("pk")
-    StockRecord.objects.bulk_create(
+    StockRecord._base_manager.bulk_create(
         [
             StockRecord(
                 product=product,
@@ -193,4 +193,4 @@ def _ratings(products: list[tuple[Product, int]], day: date, rng: Random) -> Non
                     revoked_reason="Không còn đạt" if revoked else "",
                 )
             )
-    Rating.objects.bulk_create(made, batch_size=BATCH)
+    Rating._base_manager.bulk_create(made, batch_size=BATCH)
