@@ -21,9 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from scripts import elasticsearch_node  # noqa: E402  needs the project's folder, and no Django
+import elasticsearch_node  # noqa: E402  beside this file, wherever we are imported from
 
 MANAGE = (sys.executable, "manage.py")
 PATIENCE = 60  # seconds for the shop to answer
