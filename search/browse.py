@@ -1,5 +1,6 @@
 """The context of every list of products: browse, search, and a province's page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue.cards import cards
+from catalogue.cards import Card, cards
 from marketplace import clock
 from search import saying
+from search.highlight import marked
 from search.log import in_vain, note
 from search.names import NameBook, names
 from search.nothing import instead, meant
@@ -60,7 +62,7 @@ def listing(
         "total": result.total,
         "exact": result.exact if relaxed else None,
         "close_count": result.total - (result.exact or 0),
-        "cards": cards(result.ids, day=wanted.day),
+        "cards": _marked(cards(result.ids, day=wanted.day), result),
         "relaxed": relaxed,
         "split_at": _split_at(wanted, result) if relaxed else None,
         "everywhere_url": reverse("search:search") + asked.only("q")
@@ -69,10 +71,18 @@ def listing(
         "corrected": result.corrected,
         "as_typed_url": asked.plus(("bo", AS_TYPED)),
         "hidden_adult": result.hidden_adult,
+        "stood_in": result.stood_in,
         "adult_action": reverse("search:adult"),
         **_pages(wanted, result),
         **(_instead(asked, result, book) if not result.total else {}),
     }
+
+
+def _marked(found: list[Card], result: ProductResult) -> list[Card]:
+    """With what was looked for marked in their names."""
+    if not result.groups:
+        return found
+    return [replace(card, title=marked(card.title, result.groups)) for card in found]
 
 
 def _instead(asked: Asked, result: ProductResult, book: NameBook) -> dict[str, Any]:

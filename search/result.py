@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .query import TermGroup
+
 
 class Step(StrEnum):
     """How a query was relaxed; the page turns codes into sentences."""
@@ -61,5 +63,15 @@ class ProductResult:
     """How many fit every word, where the query was relaxed."""
     stood_in: bool = False
     """The database engine answered because Elasticsearch did not."""
+    groups: tuple[TermGroup, ...] = ()
+    """What was looked for, by which texts are marked."""
     hidden_adult: int = 0
     """How many 18+ products fit and are left out until the visitor's statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the beginning of a name may become: products (key, name, producer) and producers (key, name)."""
+
+    products: tuple[tuple[int, str, str], ...] = ()
+    producers: tuple[tuple[int, str], ...] = ()

@@ -5,17 +5,21 @@ circuit breaker keeps the next visitors from waiting for it.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from django.conf import settings
 
+from search.elastic import begun as elastic_begun
 from search.elastic.breaker import breaker
 from search.elastic.client import Refused, Unavailable
 from search.elastic.engine import ElasticsearchEngine
+from search.engines import begun as database_begun
 from search.engines.database import DatabaseEngine
 from search.finding import Engine, Finding, corrected_text, find
 from search.query import ProductQuery, Sort
-from search.result import ProductResult, Step
+from search.result import Begun, ProductResult, Step
 
 from . import reference
 
@@ -26,22 +30,40 @@ _FEWER_WORDS = {Step.SOME_WORDS, Step.DROPPED_WORD}
 
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
     """One page of products in order, with totals, counts and what was understood and relaxed."""
-    if not settings.ELASTICSEARCH_URL:
-        return search_with(DatabaseEngine(), query, facets=facets)
-    if breaker.may_ask():
-        try:
-            result = search_with(ElasticsearchEngine(facets=facets), query, facets=facets)
-        except (Unavailable, Refused) as error:
-            breaker.failed()
-            logger.warning("Elasticsearch does not answer, the database does: %s", error)
-        else:
-            breaker.answered()
-            return result
-    return replace(search_with(DatabaseEngine(), query, facets=facets), stood_in=True)
+    answered = _elasticsearch(lambda: search_with(ElasticsearchEngine(facets=facets), query, facets=facets))
+    if answered:
+        return answered
+    result = search_with(DatabaseEngine(), query, facets=facets)
+    return replace(result, stood_in=bool(settings.ELASTICSEARCH_URL))
+
+
+def begun(typed: str, *, adult: bool, products: int, producers: int) -> Begun:
+    """Products and producers whose names go on as typed."""
+
+    def ask(source: Any) -> Begun:
+        found: Begun = source.begun(typed, adult=adult, products=products, producers=producers)
+        return found
+
+    return _elasticsearch(lambda: ask(elastic_begun)) or ask(database_begun)
+
+
+def _elasticsearch(ask: Callable[[], T]) -> T | None:
+    """What Elasticsearch answers; None where it is not configured, or does not answer now."""
+    if not settings.ELASTICSEARCH_URL or not breaker.may_ask():
+        return None
+    try:
+        answered = ask()
+    except (Unavailable, Refused) as error:
+        breaker.failed()
+        logger.warning("Elasticsearch does not answer, the database does: %s", error)
+        return None
+    breaker.answered()
+    return answered
 
 
 def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> ProductResult:
@@ -58,6 +80,7 @@ def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> 
         relaxed=found.attempt.steps,
         chips=found.attempt.chips,
         corrected=corrected_text(found),
+        groups=found.attempt.groups,
         exact=_exact(found),
         hidden_adult=counts.get("adult", {}).get("1", 0),
     )

@@ -1,16 +1,15 @@
-"""Suggestions while typing: products, producers and places whose names hold the words begun."""
+"""Suggestions while typing: products, sets, places and producers whose names hold the words begun."""
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Min, Q, Value, When
-from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from producers.places import fold as fold_place
-from search.models import EntryText
+from catalogue.models import product_url, slug_of_title
+from producers.registration import slug_of
 from search.names import names
+from search.result import Begun
+from search.searching import begun
 from search.text.tokens import fold
 
 PRODUCTS, OTHERS = 6, 3
@@ -23,71 +22,43 @@ def suggestions(text: str, *, adult: bool) -> list[dict[str, Any]]:
     typed = fold(text)
     if len(typed) < LEAST:
         return []
+    found = begun(typed, adult=adult, products=PRODUCTS, producers=OTHERS)
     groups = [
-        {"label": _("Sản phẩm"), "icon": "search", "items": _products(typed, adult=adult)},
+        {"label": _("Sản phẩm"), "icon": "search", "items": _products(found)},
+        {"label": _("Nhóm sản phẩm"), "icon": "seal", "items": _sets(typed)},
         {"label": _("Nơi sản xuất"), "icon": "pin", "items": _places(typed)},
-        {"label": _("Nhà sản xuất"), "icon": "user", "items": _producers(typed, adult=adult)},
+        {"label": _("Nhà sản xuất"), "icon": "user", "items": _producers(found)},
     ]
     return [group for group in groups if group["items"]]
 
 
-def _visible(*, adult: bool) -> Any:
-    texts = EntryText.objects.order_by()
-    return texts if adult else texts.filter(entry__adult=False)
-
-
-def _holds(column: str, typed: str) -> Q:
-    """Every word, the last one perhaps unfinished."""
-    *whole, begun = typed.split()
-    condition = Q(**{f"{column}__contains": f" {begun}"})
-    for word in whole:
-        condition &= Q(**{f"{column}__contains": f" {word} "})
-    return condition
-
-
-def _products(typed: str, *, adult: bool) -> list[dict[str, str]]:
-    at_head = Case(
-        When(name_folded__startswith=f" {typed}", then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    found = (
-        _visible(adult=adult)
-        .filter(_holds("name_folded", typed))
-        .order_by(at_head, Length("name_folded"), "pk")
-        .values_list("pk", "name", "entry__product__slug", "producer")[:PRODUCTS]
-    )
+def _products(found: Begun) -> list[dict[str, str]]:
     return [
-        {
-            "label": name,
-            "note": producer,
-            "url": reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": key}),
-        }
-        for key, name, slug, producer in found
+        {"label": name, "note": producer, "url": product_url(key, slug_of_title(name))}
+        for key, name, producer in found.products
     ]
 
 
-def _producers(typed: str, *, adult: bool) -> list[dict[str, str]]:
-    """Producers of visible products whose name holds the words."""
-    found = (
-        _visible(adult=adult)
-        .filter(_holds("producer_folded", typed))
-        .values_list("entry__producer_id", "producer")
-        .annotate(first=Min("pk"))
-        .order_by("producer", "entry__producer_id")[:OTHERS]
-    )
+def _producers(found: Begun) -> list[dict[str, str]]:
+    """A slug that is another leads on to the right one."""
     return [
         {
             "label": name,
             "note": "",
-            "url": reverse("producers:detail", kwargs={"slug": _slug(name), "pk": key}),
+            "url": reverse("producers:detail", kwargs={"slug": slug_of(name), "pk": key}),
         }
-        for key, name, _first in found
+        for key, name in found.producers
     ]
 
 
-def _slug(producer: str) -> str:
-    return slugify(fold_place(producer))[:140] or "nha-san-xuat"
+def _sets(typed: str) -> list[dict[str, str]]:
+    """Groups and sets of OCOP, by their Vietnamese and English names."""
+    found = [
+        {"label": name.local, "note": "", "url": f"{reverse('search:browse')}?nhom={name.slug}"}
+        for name in names.get().categories
+        if any(f" {typed}" in f" {fold(text)}" for text in (name.name, name.name_en))
+    ]
+    return found[:OTHERS]
 
 
 def _places(typed: str) -> list[dict[str, str]]:

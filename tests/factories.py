@@ -69,12 +69,12 @@ def producer(name: str = "", of: str = "Tuyên Quang", **fields: Any) -> Produce
     return register_producer(name=name or f"HTX Phìn Hồ {number}", code=f"htx-{number}", **details)
 
 
-def category(name: str, number: int | None = None, flags: tuple[str, ...] = ()) -> Category:
+def category(name: str, number: int | None = None, flags: tuple[str, ...] = (), **fields: Any) -> Category:
     """A set at the root of the tree; enough for its flags to count."""
     found = Category.objects.filter(name=name).first()
     key = number or next(_numbers)
     return found or Category.add_root(
-        name=name, slug=slug(name), code=f"bo-{key}", number=key, flags=list(flags)
+        name=name, slug=slug(name), code=f"bo-{key}", number=key, flags=list(flags), **fields
     )
 
 

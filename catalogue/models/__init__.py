@@ -6,7 +6,7 @@ Names defined here win over Oscar's: Oscar's module registers only the models th
 from .category import Category, CategoryFlag, Level, ProductCategory
 from .change import ProductChange
 from .image import ProductImage
-from .product import Product, Sale, product_url
+from .product import Product, Sale, product_url, slug_of_title
 from .rating import RATING_FACTS, IssuerLevel, Rating
 
 # isort: split
@@ -25,4 +25,5 @@ __all__ = [
     "Rating",
     "Sale",
     "product_url",
+    "slug_of_title",
 ]

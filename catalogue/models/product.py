@@ -43,6 +43,11 @@ class ProductQuerySet(TellingQuerySet, OscarProductQuerySet):  # type: ignore[mi
         return self.annotate(star=Subquery(star))
 
 
+def slug_of_title(title: str) -> str:
+    """What a product's address says of a title, đ too."""
+    return slugify(fold(title))[:255] or "san-pham"
+
+
 def product_url(pk: int, slug: str) -> str:
     """The address of the listed product with this key."""
     return reverse("catalogue:detail", kwargs={"product_slug": slug, "pk": pk})
@@ -128,7 +133,7 @@ class Product(AbstractProduct):  # type: ignore[misc]
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Make the slug from the Vietnamese title (đ too) and note when."""
         if not self.slug:
-            self.slug = slugify(fold(self.get_title()))[:255] or "san-pham"
+            self.slug = slug_of_title(self.get_title())
         self.date_updated = clock.now()
         super().save(*args, **kwargs)
 

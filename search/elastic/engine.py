@@ -38,7 +38,7 @@ class ElasticsearchEngine:
 
     def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
         """Ids of one page in the order of a field, or in the engine's own for relevance."""
-        hits = _ask(requests.page(attempt, sort=sort, start=start, size=size))["hits"]["hits"]
+        hits = ask(requests.page(attempt, sort=sort, start=start, size=size))["hits"]["hits"]
         return [int(hit["_id"]) for hit in hits]
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
@@ -49,7 +49,7 @@ class ElasticsearchEngine:
 
     def _answer(self, attempt: Attempt) -> Any:
         if attempt not in self._answers:
-            self._answers[attempt] = _ask(requests.retrieve(attempt, facets=self._with_facets))
+            self._answers[attempt] = ask(requests.retrieve(attempt, facets=self._with_facets))
         return self._answers[attempt]
 
 
@@ -57,7 +57,7 @@ def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
     return {"adult": {}} if query.adult else {}
 
 
-def _ask(body: dict[str, Any]) -> Any:
+def ask(body: dict[str, Any]) -> Any:
     with errors():
         return client().search(index=settings.ELASTICSEARCH_ALIAS, **_arguments(body)).body
 

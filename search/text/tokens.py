@@ -44,6 +44,14 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(_kept_token(word) if len(word) <= SHORT_WORD else _token(word) for word in words)
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each token begins and ends in the text itself, in the order of `tokenise`; none where cleaning moves letters."""
+    cleaned = clean(text[:MAX_TEXT])
+    if len(cleaned) != len(text[:MAX_TEXT]):
+        return []
+    return [found.span() for found in _WORD.finditer(cleaned)][:MAX_TOKENS]
+
+
 _tokens_of_short = lru_cache(maxsize=KEPT_SHORT)(_tokens)
 
 

@@ -45,6 +45,12 @@ def test_products_and_producers_are_named_by_the_words_begun(client: Client) -> 
     assert "Nơi sản xuất" not in found
 
 
+@pytest.mark.parametrize("text", ["mat on", "Mật ong", "honey"])
+def test_a_set_leads_to_its_products(client: Client, text: str) -> None:
+    factories.category("Mật ong", name_en="Honey")
+    assert suggested(client, text) == {"Nhóm sản phẩm": [("Mật ong", "", "/san-pham/?nhom=mat-ong")]}
+
+
 @pytest.mark.parametrize("text", ["", "c", "%", "' OR 1=1", "ră" * 100])
 def test_too_little_or_nonsense_suggests_nothing(client: Client, text: str) -> None:
     assert suggested(client, text) == {}

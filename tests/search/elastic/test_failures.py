@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from elasticsearch import Elasticsearch
 
+from marketplace.accounts.models import User
 from search.elastic import breaker as circuit
 from search.elastic import lifecycle
 from search.elastic.breaker import breaker
@@ -163,3 +164,18 @@ def test_an_index_that_lacks_products_is_not_put_in_place(
     with pytest.raises(Refused, match="0 of 1"):
         lifecycle.rebuild()
     assert lifecycle.live(client()) == before
+
+
+WORDS = "Elasticsearch chưa trả lời"
+
+
+def test_only_staff_read_that_the_database_stood_in(faults: Faults, client: Client) -> None:
+    staff = User.objects.create_user("nhan-vien@cho.example", password="x", is_staff=True)
+    faults.status = 503
+    assert WORDS not in client.get("/san-pham/").content.decode()
+    client.force_login(staff)
+    assert WORDS in client.get("/san-pham/").content.decode()
+    assert client.get("/goi-y/?q=phin").status_code == 200
+    faults.heal()
+    breaker.close()
+    assert WORDS not in client.get("/san-pham/").content.decode()
