@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProductCategory
+from oscar.apps.catalogue.managers import CategoryManager
 from oscar.apps.catalogue.managers import CategoryQuerySet as OscarCategoryQuerySet
-from treebeard.mp_tree import MP_NodeManager
 
 from marketplace.writes import TellingQuerySet
 
@@ -45,7 +45,7 @@ class Category(AbstractCategory):  # type: ignore[misc]
     name_en = models.CharField(_("Tên tiếng Anh"), max_length=255, blank=True)
     flags = models.JSONField(_("Đặc điểm"), default=list, blank=True)
 
-    objects = MP_NodeManager.from_queryset(CategoryQuerySet)()
+    objects = CategoryManager.from_queryset(CategoryQuerySet)()
 
     class Meta(AbstractCategory.Meta):  # type: ignore[misc]
         abstract = False

@@ -10,8 +10,9 @@ import pytest
 from catalogue.models import Category, Product, ProductCategory, ProductChange, Rating
 from marketplace.partner.models import Partner, StockRecord
 from marketplace.partner.stock import give_back_stock, take_stock
-from producers.models import Commune, FormerProvince, Producer, Province, Region
+from producers.models import Commune, FormerProvince, Producer, ProducerForm, Province, Region
 from producers.reference import load_places
+from producers.registration import register_producer
 from search import indexing
 from tests import factories
 
@@ -149,7 +150,10 @@ def test_new_and_deleted_products_count_too() -> None:
 def test_loading_the_places_again_touches_nothing_and_a_name_that_was_mended_its_products() -> None:
     load_places()
     place = Province.objects.get(name="Cà Mau")
-    tea = factories.product(by=factories.producer(of="Cà Mau"))
+    maker = register_producer(
+        name="HTX Năm Căn", code="nam-can", form=ProducerForm.COOPERATIVE, province=place
+    )
+    tea = factories.product(by=maker)
     before = number(tea)
     load_places()
     assert number(tea) == before
