@@ -48,6 +48,8 @@ class Card:
     sale: str
     picture: Picture | None
     adult: bool
+    marked: str = ""
+    """The title as HTML with what was looked for marked; empty where nothing was."""
 
 
 def cards(ids: Iterable[int], *, day: date) -> list[Card]:

@@ -82,7 +82,7 @@ def _marked(found: list[Card], result: ProductResult) -> list[Card]:
     """With what was looked for marked in their names."""
     if not result.groups:
         return found
-    return [replace(card, title=marked(card.title, result.groups)) for card in found]
+    return [replace(card, marked=marked(card.title, result.groups)) for card in found]
 
 
 def _instead(asked: Asked, result: ProductResult, book: NameBook) -> dict[str, Any]:
