@@ -87,26 +87,32 @@ def _building(connected: Elasticsearch) -> Iterator[Rebuild]:
             )
         yield building
     except BaseException:
-        _drop_unless_live(connected, name)
+        _give_up(connected, building)
         raise
-    finally:
+    building.delete()
+
+
+def _give_up(connected: Elasticsearch, building: Rebuild) -> None:
+    """Drop the unfinished index now, or leave its row as that of a dead maker, for the next one to clear away."""
+    try:
+        _drop_unless_live(connected, building.name)
         building.delete()
+    except (Unavailable, Refused) as error:
+        logger.warning("The unfinished index %s could not be dropped: %s", building.name, error)
+        building.seen_at = clock.now() - 2 * DEAD_AFTER
+        building.save(update_fields=["seen_at"])
 
 
 def _drop_unless_live(connected: Elasticsearch, name: str) -> None:
     """A switch whose answer was lost may have happened all the same."""
-    try:
-        if name not in live(connected):
-            with errors():
-                connected.indices.delete(index=name, ignore_unavailable=True)
-    except (Unavailable, Refused) as error:
-        logger.warning("The unfinished index %s could not be dropped: %s", name, error)
+    if name not in live(connected):
+        with errors():
+            connected.indices.delete(index=name, ignore_unavailable=True)
 
 
 def _clear_dead(connected: Elasticsearch) -> None:
     for dead in Rebuild.objects.filter(seen_at__lt=clock.now() - DEAD_AFTER):
-        with errors():
-            connected.indices.delete(index=dead.name, ignore_unavailable=True)
+        _drop_unless_live(connected, dead.name)
         dead.delete()
 
 
