@@ -1,7 +1,9 @@
 """Searches and writes go on while the index is made anew: nobody sees a half index, and no write is lost."""
 
+import itertools
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
@@ -23,31 +25,26 @@ STEADY, TURNS = 60, 4
 
 
 class Crowd:
-    """Threads that do something over and over until they are told to stop; the first error is kept."""
+    """Threads that do something over and over until they are told to stop, or something goes wrong."""
 
-    def __init__(self, *doings: Callable[[int], None]) -> None:
-        self.over, self.errors = threading.Event(), list[Exception]()
-        self.threads = [threading.Thread(target=self._go_on, args=(doing,)) for doing in doings]
-        for thread in self.threads:
-            thread.start()
+    def __init__(self, *doings: Callable[[int], object]) -> None:
+        self.over = threading.Event()
+        self.pool = ThreadPoolExecutor(len(doings))
+        self.going_on = [self.pool.submit(self._go_on, doing) for doing in doings]
 
-    def _go_on(self, doing: Callable[[int], None]) -> None:
-        turn = 0
+    def _go_on(self, doing: Callable[[int], object]) -> None:
         try:
-            while not self.over.is_set():
+            for turn in itertools.count():
+                if self.over.is_set():
+                    return
                 doing(turn)
-                turn += 1
-        except Exception as error:
-            self.errors.append(error)
         finally:
             connection.close()
 
     def stop(self) -> None:
         self.over.set()
-        for thread in self.threads:
-            thread.join()
-        if self.errors:
-            raise self.errors[0]
+        for one in self.going_on:
+            one.result()
 
 
 def test_searches_see_a_whole_index_and_no_write_is_lost(
@@ -70,7 +67,7 @@ def test_searches_see_a_whole_index_and_no_write_is_lost(
         result = search(ProductQuery(text="che nen", day=DAY))
         seen.append((result.total, result.engine))
 
-    crowd = Crowd(write, look, lambda turn: deliver_all() and None)
+    crowd = Crowd(write, look, lambda turn: deliver_all())
     try:
         for _ in range(TURNS):
             lifecycle.rebuild()
