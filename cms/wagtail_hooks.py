@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
-from cms.desk import searches
+from cms.desk import refused, searches
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
@@ -15,9 +15,14 @@ def choosers() -> list[Any]:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return searches.urls()
+    return [*searches.urls(), *refused.urls()]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def vain_searches() -> Any:
     return searches.menu_item()
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def refused_products() -> Any:
+    return refused.menu_item()

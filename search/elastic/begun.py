@@ -4,7 +4,7 @@ from typing import Any
 
 from search.result import Begun
 
-from .engine import ask
+from .engine import ask, hits
 
 Clause = dict[str, Any]
 MOST_PRODUCERS = 20
@@ -13,11 +13,10 @@ MOST_PRODUCERS = 20
 def begun(typed: str, *, adult: bool, products: int, producers: int) -> Begun:
     """The same as the database engine's; raises Unavailable or Refused."""
     answer = ask(request(typed, adult=adult, products=products))
-    hits = answer["hits"]["hits"]
     made = answer["aggregations"]["made"]["producers"]["buckets"]
     named = sorted((_name(bucket), int(bucket["key"])) for bucket in made)
     return Begun(
-        tuple((int(hit["_id"]), hit["_source"]["name"], hit["_source"]["producer"]) for hit in hits),
+        tuple((int(hit["_id"]), hit["_source"]["name"], hit["_source"]["producer"]) for hit in hits(answer)),
         tuple((key, name) for name, key in named[:producers]),
     )
 

@@ -30,16 +30,15 @@ class ElasticsearchEngine:
     def retrieve(self, attempt: Attempt) -> Retrieved:
         """The best 200 of all that match, by a rough score."""
         answer = self._answer(attempt)
-        hits = answer["hits"]
         read = _candidate if attempt.groups else _listed
-        candidates = tuple(read(hit, attempt.query.day) for hit in hits["hits"])
+        candidates = tuple(read(hit, attempt.query.day) for hit in hits(answer))
         hidden = 0 if candidates else answer["aggregations"]["held"]["doc_count"]
-        return Retrieved(hits["total"]["value"], candidates, hidden)
+        return Retrieved(answer["hits"]["total"]["value"], candidates, hidden)
 
     def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
         """Ids of one page in the order of a field, or in the engine's own for relevance."""
-        hits = ask(requests.page(attempt, sort=sort, start=start, size=size))["hits"]["hits"]
-        return [int(hit["_id"]) for hit in hits]
+        answer = ask(requests.page(attempt, sort=sort, start=start, size=size))
+        return [int(hit["_id"]) for hit in hits(answer)]
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
         """Counts by facet and value; a facet's own choice does not shrink its own counts."""
@@ -57,9 +56,26 @@ def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
     return {"adult": {}} if query.adult else {}
 
 
+READ = ["hits.total", "hits.hits._id", "hits.hits._source", "hits.hits.fields", "aggregations"]
+"""What is read of an answer. The rest, above all the sort values of two hundred hits, is not even sent."""
+
+
 def ask(body: dict[str, Any]) -> Any:
+    """Send one search to the index; raises Unavailable or Refused."""
     with errors():
-        return client().search(index=settings.ELASTICSEARCH_ALIAS, **_arguments(body)).body
+        found = client().search(
+            index=settings.ELASTICSEARCH_ALIAS,
+            filter_path=READ,
+            allow_partial_search_results=False,
+            **_arguments(body),
+        )
+    return found.body
+
+
+def hits(answer: Any) -> list[Any]:
+    """Those of an answer, which has no list where there are none."""
+    found: list[Any] = answer.get("hits", {}).get("hits", [])
+    return found
 
 
 def _arguments(body: dict[str, Any]) -> dict[str, Any]:
