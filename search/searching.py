@@ -68,9 +68,7 @@ def _elasticsearch(ask: Callable[[], T]) -> T | None:
 
 def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> ProductResult:
     """The same from one engine; raises what the engine raises."""
-    found = find(
-        query=query, engine=engine, gazetteer=reference.gazetteer.get(), vocabulary=reference.vocabulary.get()
-    )
+    found = found_by(engine, query)
     counts = engine.facets(found.attempt) if facets else {}
     return ProductResult(
         ids=tuple(_page(engine, found, query)),
@@ -83,6 +81,13 @@ def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> 
         groups=found.attempt.groups,
         exact=_exact(found),
         hidden_adult=counts.get("adult", {}).get("1", 0),
+    )
+
+
+def found_by(engine: Engine, query: ProductQuery) -> Finding:
+    """What the engine finds, understood, relaxed and ranked; raises what the engine raises."""
+    return find(
+        query=query, engine=engine, gazetteer=reference.gazetteer.get(), vocabulary=reference.vocabulary.get()
     )
 
 

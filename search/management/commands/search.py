@@ -13,9 +13,10 @@ from marketplace import clock
 from search.elastic.client import Refused, Unavailable
 from search.elastic.engine import ElasticsearchEngine
 from search.engines.database import DatabaseEngine
+from search.explain import explain
 from search.query import ProductQuery
 from search.report import report
-from search.searching import search_with
+from search.searching import found_by, search_with
 
 ENGINES: dict[str, Any] = {"database": DatabaseEngine, "elasticsearch": ElasticsearchEngine}
 MOST_TEXT = 2000
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=ENGINES, default="database")
         parser.add_argument("--adult", action="store_true", help="the 18+ choice is made")
         parser.add_argument("--limit", type=int, default=20, help="most results, 1 to 200")
+        parser.add_argument("--explain", type=int, metavar="ID", help="why this product ranks where it does")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["engine"] == "elasticsearch" and not settings.ELASTICSEARCH_URL:
@@ -49,11 +51,17 @@ class Command(BaseCommand):
         if not 1 <= options["limit"] <= 200:
             return {"query": text, "error": "--limit must be from 1 to 200"}
         query = ProductQuery(text=text, day=clock.today(), adult=options["adult"], page_size=options["limit"])
-        engine = ENGINES[options["engine"]]()
         try:
-            return report(query, search_with(engine, query, facets=False))
+            return _found(ENGINES[options["engine"]](), query, options["explain"])
         except (Unavailable, Refused) as error:
             return {"query": text, "error": f"Elasticsearch: {error}"}
+
+
+def _found(engine: Any, query: ProductQuery, explained: int | None) -> dict[str, Any]:
+    answer = report(query, search_with(engine, query, facets=False))
+    if explained is None:
+        return answer
+    return answer | {"explained": explain(found_by(engine, query), explained)}
 
 
 def _valid(text: str) -> str:
