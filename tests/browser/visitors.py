@@ -4,8 +4,13 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 
 NOTICE_SHIFTS = """
 window.shifts = 0;
+window.shifted = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+    window.shifts += entry.value;
+    for (const { node, previousRect: from, currentRect: to } of entry.sources)
+      window.shifted.push(`${node?.outerHTML?.slice(0, 80) ?? node?.textContent} ${from.x},${from.y},${from.width}x${from.height} to ${to.x},${to.y},${to.width}x${to.height}`);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 """
 
