@@ -1,8 +1,8 @@
 """`make test` and `make check`: every check of the project, in one go, each named with its time.
 
 1. Install the Debian packages that are missing, or name them and stop.
-2. Start a throw-away PostgreSQL, unless DATABASE_URL names a database, and a throw-away Elasticsearch, unless
-   ELASTICSEARCH_URL names one.
+2. Start a throw-away PostgreSQL, unless DATABASE_URL names a database, and for all tests a throw-away
+   Elasticsearch, unless ELASTICSEARCH_URL names one.
 3. Run lint, types, import contracts and the check for missing migrations, then the tests.
 4. Close with what failed.
 """
@@ -47,14 +47,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--fast", action="store_true", help="without browser and slow tests")
+    parser.add_argument("--fast", action="store_true", help="without browser, node and slow tests")
     fast = parser.parse_args().fast
-    install(browser=not fast)
+    install(quick=fast)
     os.environ["DJANGO_SETTINGS_MODULE"] = "marketplace.settings.test"
     given = os.environ.get("DATABASE_URL")
     with (
         nullcontext(given) if given else postgres.throwaway() as address,
-        search_node(),
+        nullcontext() if fast else search_node(),
         tempfile.TemporaryDirectory() as folder,
     ):
         os.environ |= {"DATABASE_URL": address, "COUNTS": f"{folder}/counts"}
@@ -85,12 +85,12 @@ def search_node() -> Iterator[None]:
         yield
 
 
-def install(*, browser: bool) -> None:
+def install(*, quick: bool) -> None:
     present = {
         "postgresql": bool(os.environ.get("DATABASE_URL") or postgres.programs()),
         "gettext": bool(shutil.which("msgfmt")),
-        "maven": bool(os.environ.get("ELASTICSEARCH_URL") or shutil.which("mvn")),
-        "chromium": not browser or bool(shutil.which("chromium")),
+        "maven": quick or bool(os.environ.get("ELASTICSEARCH_URL") or shutil.which("mvn")),
+        "chromium": quick or bool(shutil.which("chromium")),
     }
     missing = [package for package, there in present.items() if not there]
     if missing and subprocess.run([ROOT / "scripts/debian.sh", *missing], check=False).returncode:

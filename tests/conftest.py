@@ -63,13 +63,16 @@ def settle() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/browser drives a browser; what commits leaves empty tables behind for others."""
+    """Everything in tests/browser drives a browser, everything in tests/search/elastic a node; what commits leaves
+    empty tables behind for others."""
     for item in items:
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
             item.add_marker("flushes")
         if "browser" in Path(item.path).parts:
             item.add_marker(pytest.mark.browser)
+        if "elastic" in Path(item.path).parts:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,10 +1,13 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 
 from cms.models import HomePage, StoryPage
 from cms.starter import load_pages, load_story
+from marketplace.accounts.models import User
 from tests import factories
 
 
@@ -13,6 +16,15 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def editor(client: Any) -> Any:
+    """A client of somebody who may enter the admin."""
+    person = User.objects.create_user(email="bien-tap@cho-ocop.example", password="mat-khau-dai")
+    person.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(person)
+    return client
 
 
 @pytest.fixture

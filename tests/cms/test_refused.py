@@ -3,23 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from marketplace.accounts.models import User
 from search.models import Waiting
 from tests import factories
 from tests.cms.reading import page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client: Any) -> Any:
-    person = User.objects.create_user(email="bien-tap@cho-ocop.example", password="mat-khau-dai")
-    person.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(person)
-    return client
 
 
 def test_what_was_refused_is_listed_with_its_reason_and_what_waits_is_not(editor: Any) -> None:

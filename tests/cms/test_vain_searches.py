@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -14,14 +13,6 @@ from tests.cms.reading import page
 
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
-
-
-@pytest.fixture
-def editor(client: Any) -> Any:
-    person = User.objects.create_user(email="bien-tap@cho-ocop.example", password="mat-khau-dai")
-    person.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture(autouse=True)

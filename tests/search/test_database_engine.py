@@ -48,7 +48,7 @@ def test_the_star_filter_asks_for_the_day() -> None:
     assert (found.ids, later.ids) == ((product.pk,), ())
 
 
-@pytest.mark.parametrize("most", [3, 200])
+@pytest.mark.parametrize("most", [3, 5, 200])
 def test_a_list_begins_with_the_stars_in_stock_however_many_are_ranked(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

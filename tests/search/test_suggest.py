@@ -51,6 +51,11 @@ def test_a_set_leads_to_its_products(client: Client, text: str) -> None:
     assert suggested(client, text) == {"Nhóm sản phẩm": [("Mật ong", "", "/san-pham/?nhom=mat-ong")]}
 
 
+def test_on_an_english_page_a_set_has_its_english_name_and_is_not_called_vietnamese(client: Client) -> None:
+    factories.category("Mật ong", name_en="Honey")
+    assert "<span>Honey</span>" in client.get("/en/goi-y/?q=mat").content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "c", "%", "' OR 1=1", "ră" * 100])
 def test_too_little_or_nonsense_suggests_nothing(client: Client, text: str) -> None:
     assert suggested(client, text) == {}

@@ -17,7 +17,7 @@ from search.searching import search_with
 from tests.benchmarks.synthetic import build
 from tests.search.asking import Asker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 TEXTS = [
     "che shan tuyet", "nước mắm", "mật ong rừng", "trà", "kẹo dừa bến tre", "cà phê đắk lắk dưới 200k",

@@ -10,7 +10,7 @@ from search.elastic.breaker import breaker
 from tests.search import test_demo_catalogue as catalogue
 from tests.search.judging import judge, queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 LEAST = 0.95
 
 

@@ -22,7 +22,7 @@ from search.searching import search
 from tests import factories
 from tests.conftest import lacks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 GOODS = 30
 
