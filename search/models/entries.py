@@ -1,4 +1,4 @@
-"""The database engine's own tables: derived data, one entry per listed product, and the log of fruitless searches.
+"""The database engine's own tables: derived data, one entry per listed product.
 
 Entries can be thrown away and made again from the catalogue at any time (`manage.py search_index rebuild`).
 Facets are narrow rows, texts stand apart: counting must not read descriptions.
@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product
-from marketplace import clock
 
 
 class Entry(models.Model):
@@ -120,61 +119,3 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
-
-
-class Waiting(models.Model):
-    """A product whose change has to reach Elasticsearch. One row a product, gone when its number is delivered.
-
-    `refused` holds the reason why Elasticsearch will not take the document; such a row waits for staff, or for the
-    product's next change.
-    """
-
-    product_id = models.BigIntegerField(_("Sản phẩm"), primary_key=True)
-    number = models.BigIntegerField(_("Số lần thay đổi"))
-    since = models.DateTimeField(_("Chờ từ lúc"), default=clock.now)
-    due_at = models.DateTimeField(_("Gửi từ lúc"), default=clock.now)
-    attempts = models.PositiveIntegerField(_("Số lần thử"), default=0)
-    refused = models.TextField(_("Lý do bị từ chối"), blank=True)
-
-    class Meta:
-        verbose_name = _("Thay đổi chờ gửi")
-        verbose_name_plural = _("Thay đổi chờ gửi")
-        ordering = ["since", "product_id"]
-        indexes = [models.Index(fields=["due_at", "product_id"], name="waiting_due")]
-
-    def __str__(self) -> str:
-        return f"{self.product_id}: {self.number}"
-
-
-class Rebuild(models.Model):
-    """The one index that is being made, so that changes are delivered there too; `seen_at` is its maker's last sign."""
-
-    name = models.CharField(max_length=200, unique=True)
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SearchLog(models.Model):
-    """How often a text found nothing, or nothing with all its words, by day; `total` is how many the page showed.
-
-    Nothing in it points at a person.
-    """
-
-    day = models.DateField(_("Ngày"))
-    text = models.CharField(_("Đã tìm"), max_length=100)
-    times = models.PositiveIntegerField(_("Số lần"), default=1)
-    total = models.PositiveIntegerField(_("Số kết quả"), default=0)
-
-    class Meta:
-        verbose_name = _("Tìm không ra")
-        verbose_name_plural = _("Tìm không ra")
-        ordering = ["-day", "-times", "text"]
-        constraints = [models.UniqueConstraint(fields=["day", "text"], name="search_log_once_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.text} ({self.times})"
