@@ -50,6 +50,8 @@ class Card:
     adult: bool
     marked: str = ""
     """The title as HTML with what was looked for marked; empty where nothing was."""
+    reason: str = ""
+    """Why staff put it in front; empty where nobody did."""
 
 
 def cards(ids: Iterable[int], *, day: date) -> list[Card]:

@@ -6,11 +6,12 @@ from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import refused, searches
+from cms.desk.tuning import SearchTuning
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser]
+    return [product_chooser, producer_chooser, SearchTuning()]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]

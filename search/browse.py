@@ -62,7 +62,7 @@ def listing(
         "total": result.total,
         "exact": result.exact if relaxed else None,
         "close_count": result.total - (result.exact or 0),
-        "cards": _marked(cards(result.ids, day=wanted.day), result),
+        **_cards(result, wanted),
         "relaxed": relaxed,
         "split_at": _split_at(wanted, result) if relaxed else None,
         "everywhere_url": reverse("search:search") + asked.only("q")
@@ -75,6 +75,16 @@ def listing(
         "adult_action": reverse("search:adult"),
         **_pages(wanted, result),
         **(_instead(asked, result, book) if not result.total else {}),
+    }
+
+
+def _cards(result: ProductResult, query: ProductQuery) -> dict[str, list[Card]]:
+    """The products of this page, and apart from them those that staff put in front, each with the reason."""
+    reasons = {promotion.product_id: promotion.reason for promotion in result.promoted}
+    drawn = _marked(cards([*reasons, *result.ids], day=query.day), result)
+    return {
+        "promoted": [replace(card, reason=reasons[card.pk]) for card in drawn if card.pk in reasons],
+        "cards": [card for card in drawn if card.pk not in reasons],
     }
 
 
@@ -116,8 +126,10 @@ def _pages(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
 def _split_at(query: ProductQuery, result: ProductResult) -> int | None:
     """Where on this page the results begin that fit only in part; other orders than by relevance mix them."""
     exact = (result.exact or 0) if query.sort is Sort.RELEVANCE else 0
+    ahead = {promotion.product_id for promotion in result.promoted}
     first = exact - (query.page - 1) * query.page_size
-    return max(first, 0) if first < len(result.ids) else None
+    first -= sum(key in ahead for key in result.ids[: max(first, 0)])
+    return max(first, 0) if first < sum(key not in ahead for key in result.ids) else None
 
 
 def _title(asked: Asked) -> str:

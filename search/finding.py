@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from search.knowledge import Knowledge
 from search.query import ProductQuery, Sort, TermGroup
 from search.ranking import FIRST_PAGE, Candidate, Ranked, rank
 from search.relaxation import ENOUGH, Attempt, reduced, repaired, shortened, typed, widened
@@ -21,7 +22,7 @@ from search.result import Step
 from search.text.lexicon import Phrase
 from search.text.telex import decode_text
 from search.text.tokens import fold, tokenise
-from search.understanding import Gazetteer, understand
+from search.understanding import understand
 from search.vocabulary import Vocabulary
 
 HALF = 0.5
@@ -72,26 +73,27 @@ class Finding:
     hidden: int = 0
 
 
-def find(*, query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
+def find(*, query: ProductQuery, engine: Engine, knowledge: Knowledge) -> Finding:
     """Answer the query.
 
     A text that finds nothing is read once more with its VNI digits as marks, or with the words taken apart
     that are run together.
     """
-    best = _find(query, engine, gazetteer, vocabulary)
+    best = _find(query, engine, knowledge)
     if query.as_typed:
         return best
     meant = decode_text(query.text) if not best.total or best.attempt.steps else query.text
     if meant != query.text:
-        decoded = _find(replace(query, text=meant), engine, gazetteer, vocabulary)
+        decoded = _find(replace(query, text=meant), engine, knowledge)
         if (decoded.total or decoded.hidden) and not decoded.attempt.steps:
             return replace(decoded, attempt=replace(decoded.attempt, steps=(Step.KEYBOARD,)))
-    apart = "" if best.total or best.hidden else vocabulary.spread(tokenise(query.text))
-    return _find(replace(query, text=apart), engine, gazetteer, vocabulary) if apart else best
+    apart = "" if best.total or best.hidden else knowledge.vocabulary.spread(tokenise(query.text))
+    return _find(replace(query, text=apart), engine, knowledge) if apart else best
 
 
-def _find(query: ProductQuery, engine: Engine, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Finding:
-    understanding = understand(query=query, gazetteer=gazetteer)
+def _find(query: ProductQuery, engine: Engine, knowledge: Knowledge) -> Finding:
+    vocabulary = knowledge.vocabulary
+    understanding = understand(query=query, gazetteer=knowledge.gazetteer, lexicon=knowledge.lexicon)
     first = [typed(reading=reading, vocabulary=vocabulary) for reading in understanding.readings]
     engine.expect(first)
     best = _as_typed(first, engine)

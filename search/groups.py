@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from search.query import Alternative, Term, TermGroup
-from search.text.lexicon import MAX_PHRASE, Phrase, Sense, key_of, senses
+from search.text.lexicon import MAX_PHRASE, Lexicon, Phrase, Sense, key_of
 from search.text.tokens import Token
 
 UNMARKED_SYNONYM = 0.8
@@ -27,13 +27,13 @@ class Role(StrEnum):
 _OPTIONAL_WEIGHTS = {Role.STOP: 0.2, Role.SIZE: 0.5, Role.PLACE: 0.5}
 
 
-def build_groups(tokens: Phrase, roles: Sequence[Role]) -> tuple[TermGroup, ...]:
+def build_groups(tokens: Phrase, roles: Sequence[Role], lexicon: Lexicon) -> tuple[TermGroup, ...]:
     """One group per word or known phrase, in the order of the text; tokens with GONE left out."""
     marked = any(token.marked for token in tokens)
     groups: list[TermGroup] = []
     at = 0
     while at < len(tokens):
-        found = _senses_at(tokens, roles, at) if roles[at] is Role.TEXT else []
+        found = _senses_at(tokens, roles, at, lexicon) if roles[at] is Role.TEXT else []
         size = len(found[0].trigger) if found else 1
         if roles[at] is not Role.GONE:
             groups.append(_group(tokens[at : at + size], found, roles[at], marked=marked))
@@ -41,21 +41,20 @@ def build_groups(tokens: Phrase, roles: Sequence[Role]) -> tuple[TermGroup, ...]
     return tuple(groups)
 
 
-def phrase_size(tokens: Phrase, at: int) -> int:
+def phrase_size(tokens: Phrase, at: int, lexicon: Lexicon) -> int:
     """How many tokens the longest phrase of several words takes that the lexicon knows at this place."""
-    found = _senses_at(tokens, [Role.TEXT] * len(tokens), at)
+    found = _senses_at(tokens, [Role.TEXT] * len(tokens), at, lexicon)
     size = len(found[0].trigger) if found else 0
     return size if size > 1 else 0
 
 
-def _senses_at(tokens: Phrase, roles: Sequence[Role], at: int) -> list[Sense]:
+def _senses_at(tokens: Phrase, roles: Sequence[Role], at: int, lexicon: Lexicon) -> list[Sense]:
     """The senses of the longest known phrase at this place, unless its neighbours forbid them."""
-    known = senses()
     for size in range(min(MAX_PHRASE, len(tokens) - at), 0, -1):
         piece = tokens[at : at + size]
         if any(role is not Role.TEXT for role in roles[at : at + size]):
             continue
-        found = [sense for sense in known.get(key_of(piece), ()) if _is_meant(sense, tokens, at)]
+        found = [sense for sense in lexicon.senses.get(key_of(piece), ()) if _is_meant(sense, tokens, at)]
         if found:
             return found
     return []

@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from oscar.apps.order.signals import order_placed
 
 from catalogue.changes import products_changed
 from marketplace.order.models import Order
+from producers.models import PlaceAlias
 
+from . import reference
 from .elastic.delivery import leave
 from .indexing import changed, refresh_sold
+from .models import PromotedResult, StopWord, Synonym
 from .sales import products_of
+from .tuning import shipped
 
 
 @receiver(products_changed)
@@ -25,3 +32,21 @@ def keep_level(ids: list[int], stock_only: bool, **kwargs: Any) -> None:
 @receiver(order_placed)
 def count_sales(order: Order, **kwargs: Any) -> None:
     refresh_sold(products_of(order))
+
+
+@receiver(post_migrate, sender=apps.get_app_config("search"))
+def level_words(apps: Any, **kwargs: Any) -> None:
+    """What comes with the shop follows its files; migrating backwards there may be no table."""
+    if "synonym" in apps.all_models["search"]:
+        shipped.level()
+
+
+def words_changed(**kwargs: Any) -> None:
+    """Every process reads staff's words anew within a minute, this one at once."""
+    shipped.words_changed()
+    transaction.on_commit(reference.forget_words)
+
+
+for model in (Synonym, StopWord, PromotedResult, PlaceAlias):
+    post_save.connect(words_changed, sender=model)
+    post_delete.connect(words_changed, sender=model)

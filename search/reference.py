@@ -1,22 +1,25 @@
-"""Names that searches are understood with, read from the database and kept in the process for a while.
+"""What searches are understood with, read from the database and kept in the process for a while.
 
-Places and sets hardly change; the vocabulary follows the index, whose version is asked for at most every
-SEARCH_REFERENCE_SECONDS.
+Places, sets and staff's words hardly change, the catalogue's words follow the index; whether there are others is asked
+for at most every SEARCH_REFERENCE_SECONDS. The `make_…` functions take rows, so that what is not saved yet can be tried.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from catalogue.models import Category
 from producers.models import FormerProvince, PlaceAlias, PlaceAliasKind, ProducerForm, Province
+from search.knowledge import Knowledge, by_text
+from search.result import Promotion
+from search.text.lexicon import Key, Lexicon, StopWords
 from search.understanding import CategoryName, Gazetteer, PlaceName, PlaceSource, Strength
 from search.vocabulary import Vocabulary
 
-from .models import NARROW, Entry, IndexState, Posting
+from .models import NARROW, Entry, IndexState, Posting, PromotedResult, StopWord, Synonym
 
 T = TypeVar("T")
 
@@ -48,7 +51,7 @@ class Kept(Generic[T]):
         return self.value
 
 
-def _place_names() -> list[PlaceName]:
+def _place_names(aliases: Iterable[PlaceAlias]) -> list[PlaceName]:
     official = [
         PlaceName(text, Strength.NAME, PlaceSource.PROVINCE, province.code)
         for province in Province.objects.all()
@@ -58,7 +61,6 @@ def _place_names() -> list[PlaceName]:
         PlaceName(place.name, Strength.NAME, PlaceSource.FORMER_PROVINCE, place.code)
         for place in FormerProvince.objects.all()
     ]
-    aliases = PlaceAlias.objects.select_related("province", "former_province")
     return official + former + [_alias_name(alias) for alias in aliases]
 
 
@@ -74,9 +76,28 @@ def _categories() -> list[CategoryName]:
     return [CategoryName(category.name, str(category.code)) for category in numbered]
 
 
-def _make_gazetteer() -> Gazetteer:
+def make_gazetteer(aliases: Iterable[PlaceAlias]) -> Gazetteer:
     forms = [CategoryName(str(form.label), form.value) for form in ProducerForm]
-    return Gazetteer.build(places=_place_names(), categories=_categories(), forms=forms)
+    return Gazetteer.build(places=_place_names(aliases), categories=_categories(), forms=forms)
+
+
+def make_lexicon(synonyms: Iterable[Synonym], stop_words: Iterable[StopWord]) -> Lexicon:
+    """Rows that are not in use do not count."""
+    dropped = [row for row in stop_words if row.active]
+    return Lexicon.build(
+        synonyms=[row.alike for row in synonyms if row.active],
+        stop_words=StopWords(
+            tuple(row.word for row in dropped), tuple(row.word for row in dropped if row.unmarked)
+        ),
+    )
+
+
+def make_promoted(rows: Iterable[PromotedResult]) -> dict[Key, list[Promotion]]:
+    return by_text([row.promotion for row in rows])
+
+
+def aliases() -> QuerySet[PlaceAlias]:
+    return PlaceAlias.objects.select_related("province", "former_province")
 
 
 def _make_vocabulary() -> Vocabulary:
@@ -91,10 +112,29 @@ def _index_version() -> tuple[int, ...]:
     return tuple(IndexState.objects.filter(pk=1).values_list("version", flat=True))
 
 
-def reference_version() -> tuple[int, int]:
-    """Staff may add or drop names; their number tells, and edits show after a restart at the latest."""
-    return PlaceAlias.objects.count(), Category.objects.count()
+def words_version() -> tuple[int, ...]:
+    return tuple(IndexState.objects.filter(pk=1).values_list("words", flat=True))
 
 
-gazetteer = Kept(_make_gazetteer, reference_version)
+def reference_version() -> tuple[int, ...]:
+    """Sets are told by their number; what is renamed shows after a restart at the latest."""
+    return (*words_version(), PlaceAlias.objects.count(), Category.objects.count())
+
+
+gazetteer = Kept(lambda: make_gazetteer(aliases()), reference_version)
 vocabulary = Kept(_make_vocabulary, _index_version)
+lexicon = Kept(
+    lambda: make_lexicon(Synonym.objects.order_by("pk"), StopWord.objects.order_by("pk")), words_version
+)
+promoted = Kept(lambda: make_promoted(PromotedResult.objects.all()), words_version)
+
+
+def knowledge() -> Knowledge:
+    """All of it, as it is in force now."""
+    return Knowledge(gazetteer.get(), vocabulary.get(), lexicon.get(), promoted.get())
+
+
+def forget_words() -> None:
+    """Read what staff edit anew when it is asked for next."""
+    for kept in (gazetteer, lexicon, promoted):
+        kept.forget()

@@ -7,11 +7,16 @@ from search.query import ProductQuery
 from search.result import ProductResult
 
 
+def shown(result: ProductResult) -> tuple[int, ...]:
+    """Ids as a visitor reads them: promoted results, then the others."""
+    return tuple(dict.fromkeys([*(promotion.product_id for promotion in result.promoted), *result.ids]))
+
+
 def report(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
     """query, engine, total, relaxed, filters (what was recognised), and results in order.
 
-    A result holds id, name, producer, star (None without a valid one), province and former_province (names),
-    region (code), set_no, price (đồng, None where nothing is sold) and adult.
+    Promoted results come first, and only once. A result holds id, name, producer, star (None without a valid one),
+    province and former_province (names), region (code), set_no, price (đồng, None where nothing is sold) and adult.
     """
     return {
         "query": query.text,
@@ -19,6 +24,7 @@ def report(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
         "total": result.total,
         "relaxed": [step.value for step in result.relaxed],
         "corrected": result.corrected,
+        "promoted": [promotion.product_id for promotion in result.promoted],
         "filters": [
             {"kind": chip.kind.value, "codes": list(chip.codes), "words": chip.words} for chip in result.chips
         ],
@@ -28,12 +34,12 @@ def report(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
 
 def _rows(query: ProductQuery, result: ProductResult) -> list[dict[str, Any]]:
     entries = (
-        Entry.objects.filter(pk__in=result.ids)
+        Entry.objects.filter(pk__in=shown(result))
         .select_related("text", "product__province", "product__former_province")
         .prefetch_related("spans")
     )
     found = {entry.pk: entry for entry in entries}
-    return [_row(query, found[key]) for key in result.ids if key in found]
+    return [_row(query, found[key]) for key in shown(result) if key in found]
 
 
 def _row(query: ProductQuery, entry: Entry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from .query import TermGroup
@@ -49,6 +50,21 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Promotion:
+    """A product that staff put in front for one text, from one day to another, both inclusive; None is open."""
+
+    text: str
+    product_id: int
+    position: int
+    reason: str
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        return (self.first_day or day) <= day <= (self.last_day or day)
+
+
+@dataclass(frozen=True, slots=True)
 class ProductResult:
     """The page's product ids in order, of `total` in all; facets map facet → value → count."""
 
@@ -65,6 +81,8 @@ class ProductResult:
     """The database engine answered because Elasticsearch did not."""
     groups: tuple[TermGroup, ...] = ()
     """What was looked for, by which texts are marked."""
+    promoted: tuple[Promotion, ...] = ()
+    """Products that staff put in front of this text's first page, labelled; `ids` may hold them too."""
     hidden_adult: int = 0
     """How many 18+ products fit and are left out until the visitor's statement."""
 

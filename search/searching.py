@@ -17,9 +17,11 @@ from search.elastic.client import Refused, Unavailable
 from search.elastic.engine import ElasticsearchEngine
 from search.engines import begun as database_begun
 from search.engines.database import DatabaseEngine
+from search.engines.filters import filters, on_day, visible
 from search.finding import Engine, Finding, corrected_text, find
+from search.knowledge import Knowledge
 from search.query import ProductQuery, Sort
-from search.result import Begun, ProductResult, Step
+from search.result import Begun, ProductResult, Promotion, Step
 
 from . import reference
 
@@ -33,12 +35,18 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def search(query: ProductQuery, *, facets: bool = True) -> ProductResult:
-    """One page of products in order, with totals, counts and what was understood and relaxed."""
-    answered = _elasticsearch(lambda: search_with(ElasticsearchEngine(facets=facets), query, facets=facets))
+def search(query: ProductQuery, *, facets: bool = True, knowledge: Knowledge | None = None) -> ProductResult:
+    """One page of products in order, with totals, counts and what was understood and relaxed.
+
+    `knowledge` takes the place of what is in force, to try what is not saved yet.
+    """
+    known = knowledge or reference.knowledge()
+    answered = _elasticsearch(
+        lambda: search_with(ElasticsearchEngine(facets=facets), query, facets=facets, knowledge=known)
+    )
     if answered:
         return answered
-    result = search_with(DatabaseEngine(), query, facets=facets)
+    result = search_with(DatabaseEngine(), query, facets=facets, knowledge=known)
     return replace(result, stood_in=bool(settings.ELASTICSEARCH_URL))
 
 
@@ -66,9 +74,12 @@ def _elasticsearch(ask: Callable[[], T]) -> T | None:
     return answered
 
 
-def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> ProductResult:
+def search_with(
+    engine: Engine, query: ProductQuery, *, facets: bool = True, knowledge: Knowledge | None = None
+) -> ProductResult:
     """The same from one engine; raises what the engine raises."""
-    found = found_by(engine, query)
+    known = knowledge or reference.knowledge()
+    found = find(query=query, engine=engine, knowledge=known)
     counts = engine.facets(found.attempt) if facets else {}
     return ProductResult(
         ids=tuple(_page(engine, found, query)),
@@ -81,14 +92,23 @@ def search_with(engine: Engine, query: ProductQuery, *, facets: bool = True) -> 
         groups=found.attempt.groups,
         exact=_exact(found),
         hidden_adult=counts.get("adult", {}).get("1", 0),
+        promoted=_promoted(query, known),
     )
 
 
 def found_by(engine: Engine, query: ProductQuery) -> Finding:
     """What the engine finds, understood, relaxed and ranked; raises what the engine raises."""
-    return find(
-        query=query, engine=engine, gazetteer=reference.gazetteer.get(), vocabulary=reference.vocabulary.get()
-    )
+    return find(query=query, engine=engine, knowledge=reference.knowledge())
+
+
+def _promoted(query: ProductQuery, known: Knowledge) -> tuple[Promotion, ...]:
+    """Products that staff put in front, those of them that this visitor may see and the filters leave."""
+    wanted = known.promoted_for(query)
+    if not wanted:
+        return ()
+    shown = on_day(visible(query), query).filter(filters(query), pk__in=[each.product_id for each in wanted])
+    kept = set(shown.values_list("pk", flat=True))
+    return tuple(each for each in wanted if each.product_id in kept)
 
 
 def _page(engine: Engine, found: Finding, query: ProductQuery) -> list[int]:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalogue.adult import remember
 from catalogue.crumbs import Crumb, all_products, home
+from marketplace import clock
 
 from .browse import answer, asked_by, listing
 from .suggest import suggestions
+from .transparency import parameters_in_use
 
 
 @require_safe
@@ -43,8 +45,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ranking(request: HttpRequest) -> HttpResponse:
-    """How results are ordered (Decree 248/2026, art. 11)."""
-    return render(request, "search/ranking.html")
+    """How results are ordered (Decree 248/2026, art. 11), with the numbers and the promoted results in force."""
+    return render(request, "search/ranking.html", parameters_in_use(day=clock.today()))
 
 
 @require_POST

@@ -48,7 +48,8 @@ def forget() -> None:
     """What searches are understood with is read anew."""
     from search import names, reference
 
-    for kept in (reference.gazetteer, reference.vocabulary, names.names):
+    reference.forget_words()
+    for kept in (reference.vocabulary, names.names):
         kept.forget()
 
 

@@ -3,6 +3,7 @@
 from .delivery import Rebuild, Waiting
 from .entries import NARROW, REST, Entry, EntryText, Field, IndexState, Posting, StarSpan
 from .log import SearchLog
+from .tuning import JudgedQuery, PromotedResult, StopWord, Synonym
 
 __all__ = [
     "NARROW",
@@ -11,9 +12,13 @@ __all__ = [
     "EntryText",
     "Field",
     "IndexState",
+    "JudgedQuery",
     "Posting",
+    "PromotedResult",
     "Rebuild",
     "SearchLog",
     "StarSpan",
+    "StopWord",
+    "Synonym",
     "Waiting",
 ]

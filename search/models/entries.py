@@ -110,9 +110,13 @@ class StarSpan(models.Model):
 
 
 class IndexState(models.Model):
-    """One row: how often texts in the index have changed, so that vocabularies know when they are stale."""
+    """One row: how often texts in the index, and the words that staff edit, have changed.
+
+    What processes keep of both is stale when the number is another.
+    """
 
     version = models.BigIntegerField(default=0)
+    words = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]

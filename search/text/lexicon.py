@@ -1,9 +1,11 @@
-"""The lexicon: synonyms, stop words and place words, parsed once from search/lexicon/*.toml.
+"""The lexicon: synonyms, stop words and place words.
 
-It holds general words, spellings and places only; the files say where each entry comes from.
+Those that come with the shop stand in search/lexicon/*.toml: general words, spellings and places only; the files say
+where each entry comes from. Synonyms and stop words are edited by staff and read from the database (search/reference.py).
 """
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,6 +57,47 @@ class Phrases:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Words that stand for each other; with `targets` the words are only looked for as those, too.
+
+    `weight` is what another word counts against the one typed. The words do not mean this before one of `not_before`
+    or behind one of `not_after`; with `unmarked` they are understood when typed without tone marks.
+    """
+
+    words: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    weight: float = 0.85
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    unmarked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StopWords:
+    """Words that tell nothing apart; `unmarked` ones are met without tone marks too."""
+
+    words: tuple[str, ...]
+    unmarked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What searches know of words: every sense by the folded key of its trigger, and the stop words."""
+
+    senses: Mapping[Key, tuple[Sense, ...]]
+    stop_words: Phrases
+
+    @classmethod
+    def build(cls, *, synonyms: Iterable[Alike], stop_words: StopWords) -> "Lexicon":
+        found: dict[Key, tuple[Sense, ...]] = {}
+        for alike in synonyms:
+            for sense in _senses_of(alike):
+                key = key_of(sense.trigger)
+                found[key] = (*found.get(key, ()), sense)
+        return cls(found, _phrases(stop_words.words, stop_words.unmarked))
+
+
 def key_of(phrase: Phrase) -> Key:
     return tuple(token.folded for token in phrase)
 
@@ -68,17 +111,44 @@ def _load(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _phrases(section: dict[str, Any]) -> Phrases:
-    exact = frozenset(exact_key_of(tokenise(word)) for word in section["words"])
-    return Phrases(exact, frozenset(folded_key(word) for word in section.get("unmarked", [])))
+def _phrases(words: Iterable[str], unmarked: Iterable[str] = ()) -> Phrases:
+    exact = frozenset(exact_key_of(tokenise(word)) for word in words)
+    return Phrases(exact, frozenset(folded_key(word) for word in unmarked))
+
+
+def shipped_stop_words() -> StopWords:
+    """Shop and legal-form stop words that come with the shop."""
+    found = _load("stopwords")
+    sections = (found["shop"], found["legal_forms"])
+    return StopWords(
+        tuple(dict.fromkeys(word for section in sections for word in section["words"])),
+        tuple(dict.fromkeys(word for section in sections for word in section["unmarked"])),
+    )
+
+
+def shipped_synonyms() -> list[tuple[Alike, str]]:
+    """Synonyms that come with the shop, each with its source."""
+    entries = [*_load("synonyms")["synonym"], *_load("english")["synonym"]]
+    return [(_alike(entry), entry.get("source", "")) for entry in entries]
+
+
+def _alike(entry: dict[str, Any]) -> Alike:
+    return Alike(
+        words=tuple(entry.get("words", entry.get("from", []))),
+        targets=tuple(entry.get("to", [])),
+        weight=float(entry.get("weight", 0.85)),
+        not_before=tuple(entry.get("not_before", [])),
+        not_after=tuple(entry.get("not_after", [])),
+        unmarked=bool(entry.get("unmarked", True)),
+    )
 
 
 @cache
-def stop_words() -> Phrases:
-    """Shop and legal-form stop words."""
-    found = _load("stopwords")
-    shop, legal = _phrases(found["shop"]), _phrases(found["legal_forms"])
-    return Phrases(shop.exact | legal.exact, shop.unmarked | legal.unmarked)
+def shipped() -> Lexicon:
+    """The lexicon as it comes with the shop."""
+    return Lexicon.build(
+        synonyms=[alike for alike, _source in shipped_synonyms()], stop_words=shipped_stop_words()
+    )
 
 
 @cache
@@ -89,14 +159,19 @@ def classifiers() -> frozenset[str]:
     )
 
 
+def _of(section: str) -> dict[str, list[str]]:
+    found = _load("places")[section]
+    return {"words": found["words"], "unmarked": found.get("unmarked", [])}
+
+
 @cache
 def place_markers() -> Phrases:
-    return _phrases(_load("places")["markers"])
+    return _phrases(**_of("markers"))
 
 
 @cache
 def delivery_words() -> Phrases:
-    return _phrases(_load("places")["delivery"])
+    return _phrases(**_of("delivery"))
 
 
 @cache
@@ -121,29 +196,17 @@ def town_words() -> dict[str, str]:
     return {word: entry["former_province"] for entry in _load("places")["town"] for word in entry["words"]}
 
 
-@cache
-def senses() -> dict[Key, tuple[Sense, ...]]:
-    """Every sense by the folded key of its trigger."""
-    found: dict[Key, tuple[Sense, ...]] = {}
-    for entry in [*_load("synonyms")["synonym"], *_load("english")["synonym"]]:
-        for sense in _senses_of(entry):
-            key = key_of(sense.trigger)
-            found[key] = (*found.get(key, ()), sense)
-    return found
+def _senses_of(alike: Alike) -> list[Sense]:
+    targets = [tokenise(word) for word in alike.targets or alike.words]
+    return [_sense(alike, tokenise(word), targets) for word in alike.words]
 
 
-def _senses_of(entry: dict[str, Any]) -> list[Sense]:
-    sources = [tokenise(word) for word in entry.get("words", entry.get("from", []))]
-    targets = [tokenise(word) for word in entry.get("words", entry.get("to", []))]
-    return [_sense(entry, source, targets) for source in sources]
-
-
-def _sense(entry: dict[str, Any], source: Phrase, targets: list[Phrase]) -> Sense:
+def _sense(alike: Alike, source: Phrase, targets: list[Phrase]) -> Sense:
     return Sense(
         trigger=source,
         others=tuple(dict.fromkeys(target for target in targets if target != source)),
-        weight=float(entry.get("weight", 0.85)),
-        not_before=frozenset(folded_key(word) for word in entry.get("not_before", [])),
-        not_after=frozenset(folded_key(word) for word in entry.get("not_after", [])),
-        unmarked=bool(entry.get("unmarked", True)),
+        weight=alike.weight,
+        not_before=frozenset(folded_key(word) for word in alike.not_before),
+        not_after=frozenset(folded_key(word) for word in alike.not_after),
+        unmarked=alike.unmarked,
     )

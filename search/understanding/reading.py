@@ -13,12 +13,12 @@ from search.groups import Role, build_groups, phrase_size
 from search.query import ProductQuery, TermGroup
 from search.result import Chip, ChipKind, Step
 from search.text.lexicon import (
+    Lexicon,
     Phrase,
     delivery_words,
     key_of,
     place_homographs,
     place_markers,
-    stop_words,
 )
 from search.text.tokens import tokenise
 from search.understanding.gazetteer import Gazetteer, PlaceMeaning, PlaceSource, Strength
@@ -78,12 +78,16 @@ class _Draft:
     tokens: Phrase
     roles: list[Role]
     chips: list[Chip]
+    lexicon: Lexicon
 
     def mark(self, start: int, end: int, role: Role) -> None:
         self.roles[start:end] = [role] * (end - start)
 
     def is_free(self, start: int, end: int) -> bool:
         return all(role is Role.TEXT for role in self.roles[start:end])
+
+    def groups(self, roles: Sequence[Role]) -> tuple[TermGroup, ...]:
+        return build_groups(self.tokens, roles, self.lexicon)
 
     @property
     def has_text(self) -> bool:
@@ -108,10 +112,10 @@ class _Place:
         return Chip(_CHIP_OF_PLACE[self.meaning.source], self.meaning.codes, words)
 
 
-def understand(*, query: ProductQuery, gazetteer: Gazetteer) -> Understanding:
+def understand(*, query: ProductQuery, gazetteer: Gazetteer, lexicon: Lexicon) -> Understanding:
     """Read the query's text; chips in `query.switched_off` stay text."""
     tokens = tokenise(query.text)
-    draft = _Draft(tokens, [Role.TEXT] * len(tokens), [])
+    draft = _Draft(tokens, [Role.TEXT] * len(tokens), [], lexicon)
     query = _take_numbers(draft, query)
     _drop_deliveries(draft, gazetteer)
     places = _find_places(draft, query, gazetteer)
@@ -138,7 +142,7 @@ def _place_in_other_marks(draft: _Draft, query: ProductQuery, gazetteer: Gazette
 def _anything(draft: _Draft, query: ProductQuery) -> Reading | None:
     if not draft.tokens or Role.TEXT in _roles_with_helpers(draft, []):
         return None
-    return Reading(query, build_groups(draft.tokens, [Role.STOP] * len(draft.tokens)), tuple(draft.chips))
+    return Reading(query, draft.groups([Role.STOP] * len(draft.tokens)), tuple(draft.chips))
 
 
 def _set_apart(draft: _Draft, places: list[_Place]) -> None:
@@ -178,13 +182,13 @@ def _with_place_held(
 
 
 def _as_text(draft: _Draft, query: ProductQuery, roles: list[Role]) -> Reading:
-    as_text = _Draft(draft.tokens, list(roles), draft.chips)
+    as_text = replace(draft, roles=list(roles))
     _mark_helpers(as_text, [])
-    return Reading(query, build_groups(draft.tokens, as_text.roles), tuple(draft.chips), Step.PLACE_AS_TEXT)
+    return Reading(query, draft.groups(as_text.roles), tuple(draft.chips), Step.PLACE_AS_TEXT)
 
 
 def _groups_without(draft: _Draft, unwanted: Role) -> tuple[TermGroup, ...]:
-    return build_groups(draft.tokens, [Role.GONE if role is unwanted else role for role in draft.roles])
+    return draft.groups([Role.GONE if role is unwanted else role for role in draft.roles])
 
 
 def _filtered(
@@ -209,12 +213,12 @@ def _take_out(draft: _Draft, places: list[_Place]) -> None:
 
 def _without_places(draft: _Draft, query: ProductQuery, gazetteer: Gazetteer) -> tuple[Reading, ...]:
     """The text itself; a set's or a producer form's whole name filters, its words helping to rank."""
-    plain = Reading(query, build_groups(draft.tokens, draft.roles), tuple(draft.chips))
+    plain = Reading(query, draft.groups(draft.roles), tuple(draft.chips))
     chip = _named_chip(draft, gazetteer)
     if chip is None or chip.key in query.switched_off:
         return (plain,)
     roles = [Role.PLACE if role is Role.TEXT else role for role in draft.roles]
-    named = Reading(_filter(query, chip), build_groups(draft.tokens, roles), (*draft.chips, chip))
+    named = Reading(_filter(query, chip), draft.groups(roles), (*draft.chips, chip))
     return (named, plain)
 
 
@@ -353,7 +357,7 @@ def _roles_with_helpers(draft: _Draft, places: Sequence[_Place]) -> list[Role]:
     inside = {at for place in places for at in range(place.start, place.end)}
     at = 0
     while at < len(draft.tokens):
-        size = stop_words().length_at(draft.tokens, at)
+        size = draft.lexicon.stop_words.length_at(draft.tokens, at)
         role = Role.STOP if size else Role.SIZE
         size = size or _size_at(draft.tokens, at)
         for index in range(at, at + size):
@@ -366,7 +370,7 @@ def _roles_with_helpers(draft: _Draft, places: Sequence[_Place]) -> list[Role]:
 def _with_phrases(draft: _Draft, roles: list[Role]) -> list[Role]:
     """Stop words inside a known phrase are words of it: "cần" in "rượu cần"."""
     for at in range(len(roles)):
-        phrase = range(at, at + phrase_size(draft.tokens, at))
+        phrase = range(at, at + phrase_size(draft.tokens, at, draft.lexicon))
         if any(roles[index] is Role.TEXT for index in phrase):
             for index in phrase:
                 roles[index] = Role.TEXT if draft.roles[index] is Role.TEXT else roles[index]

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from marketplace import clock
+from marketplace.demo.loading.judged import read_judged
 from search.models import EntryText
 from search.query import ProductQuery
 from search.report import report
 from search.result import ProductResult, Step
 from search.searching import search
 from search.text.tokens import fold
-from tests.search.judging import Judged, judge, queries
+from tests.search.judging import Judged, judge
 from tests.search.spelling import decomposed, misspelt, without_marks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -60,13 +61,13 @@ def _names_from(first: int) -> dict[int, str]:
 
 @pytest.mark.parametrize(("file", "least"), [("search_queries", 0.95), ("more_queries", 0.95)])
 def test_judged_queries_are_answered_as_expected(file: str, least: float, record_property: Any) -> None:
-    verdict = judge(queries(file), rows)
+    verdict = judge(read_judged(file), rows)
     record_property("report", f"{file}\n{verdict}")
     assert verdict.share >= least, str(verdict)
 
 
 def test_a_query_sent_decomposed_is_answered_like_a_composed_one() -> None:
-    for judged in queries("search_queries"):
+    for judged in read_judged("search_queries"):
         text = judged["query"]
         assert answer(unicodedata.normalize("NFD", text)).ids == answer(text).ids, text
 

@@ -144,8 +144,9 @@ def test_lists_are_sorted_alike_in_sql_and_in_python(shop: Shop, query: ProductQ
 
 def attempts(query: ProductQuery) -> Iterator[Attempt]:
     """Every way in which a text may be looked up."""
-    words = reference.vocabulary.get()
-    for reading in understand(query=query, gazetteer=reference.gazetteer.get()).readings:
+    known = reference.knowledge()
+    words = known.vocabulary
+    for reading in understand(query=query, gazetteer=known.gazetteer, lexicon=known.lexicon).readings:
         first = typed(reading=reading, vocabulary=words)
         wide = widened(attempt=first)
         yield from (first, wide)

@@ -4,12 +4,17 @@ import pytest
 
 from search.query import ProductQuery, TermGroup
 from search.ranking import Candidate, rank
+from search.text.lexicon import shipped
 from search.understanding import understand
 from tests.search.names import DAY, gazetteer
 
 
 def _groups(text: str) -> tuple[TermGroup, ...]:
-    return understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings[0].groups
+    return (
+        understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer(), lexicon=shipped())
+        .readings[0]
+        .groups
+    )
 
 
 def _names(text: str, *products: str | Candidate) -> list[str]:

@@ -72,6 +72,7 @@ def test_a_result_says_all_there_is_to_say() -> None:
     assert answer == said | {
         "relaxed": [],
         "corrected": "",
+        "promoted": [],
         "filters": [{"kind": "stars", "codes": ["5"], "words": "5 sao"}],
     }
     assert row == {

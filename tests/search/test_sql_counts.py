@@ -1,9 +1,7 @@
 """How often the pages ask the database: a fixed number, whatever is shown, searched or lies in the basket."""
 
-import json
 import random
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from catalogue.models import Product
 from cms.starter import load_pages
 from marketplace import clock
+from marketplace.demo.loading.judged import read_judged
 from search import indexing
 from tests.benchmarks.synthetic import build
 from tests.checkout.buyer import Buyer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-QUERIES = Path(__file__).parent / "data" / "search_queries.json"
 MOST = 10
 MOST_FOR_A_BASKET = 3
 
@@ -46,7 +44,7 @@ def texts() -> list[str]:
     """The judged queries, names as they are, and names with two letters wrong, which relax the furthest."""
     rng = random.Random(3)
     titles = list(Product.objects.listed().order_by("pk").values_list("title", flat=True)[:60])
-    judged = [each["query"] for each in json.loads(QUERIES.read_text(encoding="utf-8"))]
+    judged = [each["query"] for each in read_judged("search_queries")]
     return [*judged, *titles[:20], *(misspelt(title, rng) for title in titles), "xyzt qwrt uvw"]
 
 

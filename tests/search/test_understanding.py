@@ -5,12 +5,15 @@ import pytest
 
 from search.query import ProductQuery
 from search.result import ChipKind, Step
+from search.text.lexicon import shipped
 from search.understanding import Reading, understand
 from tests.search.names import DAY, gazetteer
 
 
 def _first(text: str, **filters: Any) -> Reading:
-    return understand(query=ProductQuery(text=text, day=DAY, **filters), gazetteer=gazetteer()).readings[0]
+    return understand(
+        query=ProductQuery(text=text, day=DAY, **filters), gazetteer=gazetteer(), lexicon=shipped()
+    ).readings[0]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ def test_the_highlands_are_their_five_former_provinces() -> None:
 
 def test_a_specialty_place_beside_other_words_is_text_first() -> None:
     readings = understand(
-        query=ProductQuery(text="nước mắm Phú Quốc", day=DAY), gazetteer=gazetteer()
+        query=ProductQuery(text="nước mắm Phú Quốc", day=DAY), gazetteer=gazetteer(), lexicon=shipped()
     ).readings
     assert not readings[0].chips
     assert readings[1].query.former_provinces == {"91"}
@@ -57,7 +60,9 @@ def test_marks_that_are_typed_must_be_the_places() -> None:
     ("text", "code"), [("đặc sản Đăk Nôg", None), ("đặc sản Hà Gìang", "02"), ("cá kho Vũ Đai", "35")]
 )
 def test_a_place_in_wrong_marks_is_a_later_reading(text: str, code: str | None) -> None:
-    readings = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings
+    readings = understand(
+        query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer(), lexicon=shipped()
+    ).readings
     assert not readings[0].chips
     later = [(reading.query.former_provinces, reading.step) for reading in readings[1:]]
     assert later == ([(frozenset({code}), Step.MARKS_IGNORED)] if code else [])
@@ -65,7 +70,9 @@ def test_a_place_in_wrong_marks_is_a_later_reading(text: str, code: str | None) 
 
 @pytest.mark.parametrize(("text", "code"), [("chả mực Hạ Long", "22"), ("cá kho làng Vũ Đại", "35")])
 def test_a_towns_name_leads_to_its_former_province(text: str, code: str) -> None:
-    readings = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer()).readings
+    readings = understand(
+        query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer(), lexicon=shipped()
+    ).readings
     assert {code} in [reading.query.former_provinces for reading in readings]
 
 
@@ -76,7 +83,7 @@ def test_a_marker_makes_sure_of_a_place() -> None:
 
 def test_goods_of_other_places_are_looked_for_without_the_places_words() -> None:
     readings = understand(
-        query=ProductQuery(text="mật ong Hà Giang", day=DAY), gazetteer=gazetteer()
+        query=ProductQuery(text="mật ong Hà Giang", day=DAY), gazetteer=gazetteer(), lexicon=shipped()
     ).readings
     assert [group.words for group in readings[-1].groups] == ["mật ong"]
     assert readings[-1].step is Step.OTHER_PLACES
@@ -84,7 +91,9 @@ def test_goods_of_other_places_are_looked_for_without_the_places_words() -> None
 
 @pytest.mark.parametrize(("text", "anything"), [("hàng OCOP", True), ("hàng OCOP tươi", False), ("", False)])
 def test_stop_words_alone_may_ask_for_anything(text: str, anything: bool) -> None:
-    understanding = understand(query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer())
+    understanding = understand(
+        query=ProductQuery(text=text, day=DAY), gazetteer=gazetteer(), lexicon=shipped()
+    )
     assert (understanding.anything is not None) == anything
 
 

@@ -3,7 +3,7 @@
 1. Places and the tree of sets.
 2. The staff account.
 3. Producers, then products with sizes, stock and certificates.
-4. The shop's pages, then the five stories.
+4. The shop's pages, then the five stories; queries with what they must find.
 5. Pictures: what the first pages show now, the rest by the worker.
 """
 
@@ -16,6 +16,7 @@ from catalogue.reference import load_categories
 from cms.starter import load_pages
 from marketplace.demo import staff
 from marketplace.demo.facts import products
+from marketplace.demo.loading.judged import load_judged
 from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_worker
 from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
@@ -38,6 +39,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     added = load_products(facts, producers=producers, progress=progress)
     load_pages()
     load_stories(producers)
+    load_judged()
     ordered = as_seen(facts, day=today)
     leave_to_worker(ordered)
     draw_first(ordered, most=pictures, progress=progress)

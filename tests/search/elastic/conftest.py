@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 from scripts import elasticsearch_node
 from search.elastic.breaker import breaker
 from search.elastic.client import client
-from search.reference import gazetteer, vocabulary
+from search.reference import forget_words, vocabulary
 from tests.conftest import lacks
 
 _numbers = count(1)
@@ -36,7 +36,7 @@ def elasticsearch(node_url: str, settings: Any) -> Iterator[Elasticsearch]:
     settings.ELASTICSEARCH_URL = node_url
     settings.ELASTICSEARCH_ALIAS = f"test-{os.getpid()}-{next(_numbers)}"
     settings.ELASTICSEARCH_TIMEOUT = 20
-    for one in (breaker.close, gazetteer.forget, vocabulary.forget):
+    for one in (breaker.close, forget_words, vocabulary.forget):
         one()
     connected = client()
     yield connected

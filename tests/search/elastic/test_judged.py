@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
+from marketplace.demo.loading.judged import read_judged
 from search.elastic import lifecycle
 from search.elastic.breaker import breaker
 from tests.search import test_demo_catalogue as catalogue
-from tests.search.judging import judge, queries
+from tests.search.judging import judge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 LEAST = 0.95
@@ -25,7 +26,7 @@ def is_elasticsearch() -> bool:
 
 @pytest.mark.parametrize("file", ["search_queries", "more_queries"])
 def test_judged_queries_are_answered_as_expected(file: str, record_property: Any) -> None:
-    verdict = judge(queries(file), catalogue.rows)
+    verdict = judge(read_judged(file), catalogue.rows)
     record_property("report", f"{file}, Elasticsearch\n{verdict}")
     assert verdict.share >= LEAST, str(verdict)
     assert is_elasticsearch()

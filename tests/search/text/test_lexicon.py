@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.groups import Role, build_groups
-from search.text.lexicon import FOLDER, senses, stop_words
+from search.text.lexicon import FOLDER, shipped
 from search.text.tokens import fold, tokenise
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def _others(text: str) -> set[str]:
     tokens = tokenise(text)
-    groups = build_groups(tokens, [Role.TEXT] * len(tokens))
+    groups = build_groups(tokens, [Role.TEXT] * len(tokens), shipped())
     return {
         " ".join(term.exact for term in alternative.terms)
         for group in groups
@@ -53,7 +53,7 @@ def test_a_risky_word_without_marks_is_left_alone() -> None:
     ("text", "dropped"), [("đặc sản", 2), ("dac san", 2), ("giá", 1), ("gia", 0), ("tai", 0)]
 )
 def test_stop_words_need_their_marks_unless_they_are_clear_without(text: str, dropped: int) -> None:
-    assert stop_words().length_at(tokenise(text), 0) == dropped
+    assert shipped().stop_words.length_at(tokenise(text), 0) == dropped
 
 
 @pytest.mark.parametrize("name", ["synonyms", "english"])
@@ -69,5 +69,7 @@ def test_no_product_or_producer_is_in_the_lexicon() -> None:
     names = " | ".join(fold(row["name"]) for row in rows)
     of_one = {name for row in rows if names.count(name := fold(row["name"])) == 1 and name.count(" ") >= 3}
     brands = of_one | {fold(row["producer"]) for row in rows if row["producer"].count(" ") >= 2}
-    words = {" ".join(key) for key in senses()} | {" ".join(key) for key in stop_words().exact}
+    words = {" ".join(key) for key in shipped().senses} | {
+        " ".join(key) for key in shipped().stop_words.exact
+    }
     assert not words & brands
