@@ -5,12 +5,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Max, QuerySet, Sum
+from django.forms import RadioSelect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from search.models import SearchLog
@@ -18,12 +20,13 @@ from search.models import SearchLog
 NAME = "searches"
 OFTEN = 3
 AT_ONCE = 500
+WIDE_ENOUGH = {"class": "w-inline-block w-w-52"}  # without it phones show texts letter below letter
 VAIN, UNOPENED = "in_vain", "unopened"
 LABELS = {
     "text": _("Đã tìm"),
     "number": _("Số lần tìm"),
     "vain": _("Tìm không ra"),
-    "opened": _("Lần mở sản phẩm"),
+    "opened": _("Lần mở"),
     "share": _("Mở trên 100 lần tìm"),
     "shown": _("Kết quả lần cuối"),
     "last": _("Ngày cuối"),
@@ -40,6 +43,7 @@ class Chosen(WagtailFilterSet):  # type: ignore[misc]
         choices=[(VAIN, _("Tìm không ra")), (UNOPENED, _("Tìm ra mà không mở"))],
         empty_label=_("Tất cả, từ 3 lần trở lên"),
         method="narrowed",
+        widget=RadioSelect,
     )
 
     class Meta:
@@ -60,6 +64,11 @@ def _again(row: dict[str, Any]) -> str:
     return reverse("search:search") + "?" + urlencode({"q": row["text"]})
 
 
+def _last_day(row: dict[str, Any]) -> str:
+    """The day itself: Wagtail's column for dates would say how many hours it is ago, and only days are known."""
+    return date_format(row["last"], "SHORT_DATE_FORMAT")
+
+
 class Searches(ReportView):  # type: ignore[misc]
     """One row a text, counted over the days chosen; its link searches again, as a visitor would.
 
@@ -75,13 +84,13 @@ class Searches(ReportView):  # type: ignore[misc]
     filterset_class = Chosen
     default_ordering = ("-number", "-last", "text")
     columns = [
-        TitleColumn("text", label=LABELS["text"], get_url=_again),
+        TitleColumn("text", label=LABELS["text"], get_url=_again, link_attrs=WIDE_ENOUGH),
         NumberColumn("number", label=LABELS["number"], sort_key="number"),
         NumberColumn("vain", label=LABELS["vain"], sort_key="vain"),
         NumberColumn("opened", label=LABELS["opened"], sort_key="opened"),
         NumberColumn("share", label=LABELS["share"], sort_key="share"),
         Column("shown", label=LABELS["shown"]),
-        DateColumn("last", label=LABELS["last"], sort_key="last"),
+        Column("last", label=LABELS["last"], accessor=_last_day, sort_key="last"),
     ]
     list_export = list(LABELS)
     export_headings = LABELS

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             name="searchlog",
             options={
                 "ordering": ["-day", "-times", "text"],
-                "verbose_name": "Khách tìm gì",
-                "verbose_name_plural": "Khách tìm gì",
+                "verbose_name": "Từ đã tìm",
+                "verbose_name_plural": "Từ đã tìm",
             },
         ),
         migrations.AddField(

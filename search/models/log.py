@@ -19,8 +19,8 @@ class SearchLog(models.Model):
     total = models.PositiveIntegerField(_("Số kết quả"), default=0)
 
     class Meta:
-        verbose_name = _("Khách tìm gì")
-        verbose_name_plural = _("Khách tìm gì")
+        verbose_name = _("Từ đã tìm")
+        verbose_name_plural = _("Từ đã tìm")
         ordering = ["-day", "-times", "text"]
         constraints = [models.UniqueConstraint(fields=["day", "text"], name="search_log_once_a_day")]
 
