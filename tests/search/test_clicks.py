@@ -71,7 +71,7 @@ def test_the_longest_text_meets_itself(client: Client, honey: Product) -> None:
     results = f"{HOST}/tim-kiem/?" + urlencode({"q": "ong " * 700})
     client.get(results)
     opens(client, honey, after=results)
-    assert list(clicks().values()) == [1]
+    assert clicks() == {"ong " * 25: 1}
 
 
 @pytest.mark.parametrize("after", [
@@ -80,7 +80,7 @@ def test_the_longest_text_meets_itself(client: Client, honey: Product) -> None:
     f"{HOST}/", f"{HOST}/tim-kiem/", f"{HOST}/tim-kiem/?q=", f"{HOST}/tinh/tuyen-quang/?q=m%E1%BA%ADt+ong",
     f"{HOST}/tim-kiem/?hq=m%E1%BA%ADt+ong", f"{HOST}/tim-kiem/?q=trà", f"{HOST}/tim-kiem/?q=%00", "http://[?q=",
     f"{HOST}/tim-kiem/?q=m%E1%BA%ADt+ong%FF%FEx\x00", f"{HOST}/tim-kiem/?q=%ED%A0%80\udcff", "\xff\xfeq=\x00",
-    f"{RESULTS}&{'a&' * 2000}{'q=' * 50_000}", f"{HOST}/tim-kiem/?{'&' * 2000}q=%F0%9F", "javascript:q=mật ong",
+    f"{RESULTS}&{'a' * 100_000}", f"{HOST}/tim-kiem/?{'&' * 2000}q=%F0%9F", "javascript:q=mật ong",
 ])  # fmt: skip
 def test_other_addresses_and_hostile_ones_count_nothing(searched: Client, honey: Product, after: str) -> None:
     opens(searched, honey, after=after)
