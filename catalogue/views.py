@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from marketplace import clock
 
 from .product_page import find, product_page
+from .signals import product_opened
 
 
 @require_safe
@@ -26,4 +27,5 @@ def detail(request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
         context: dict[str, Any] = {"adult_action": reverse("search:adult")}
         return render(request, "catalogue/adult.html", context)
     page = product_page(product, day=clock.today(), adult=adult, absolute=request.build_absolute_uri)
+    product_opened.send(sender=detail, product=product, request=request)
     return render(request, "catalogue/product.html", page)

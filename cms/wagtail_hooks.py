@@ -20,7 +20,7 @@ def reports() -> list[Any]:
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
-def vain_searches() -> Any:
+def searched() -> Any:
     return searches.menu_item()
 
 

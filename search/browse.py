@@ -13,7 +13,7 @@ from catalogue.cards import Card, cards
 from marketplace import clock
 from search import saying
 from search.highlight import marked
-from search.log import in_vain, note
+from search.log import note
 from search.names import NameBook, names
 from search.nothing import instead, meant
 from search.panel import panel
@@ -39,8 +39,8 @@ def listing(
     """
     wanted = query or asked.query
     result = search(wanted)
-    if in_vain(result) and not wanted.place_held and all(key == "q" for key, _value in asked.pairs):
-        note(text=wanted.text, day=wanted.day, total=result.total)
+    if not wanted.place_held and all(key == "q" for key, _value in asked.pairs):
+        note(text=wanted.text, day=wanted.day, result=result)
     book = names.get()
     chosen = saying.chosen(asked, book)
     understood = saying.understood(asked, result, book)

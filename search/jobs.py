@@ -1,13 +1,15 @@
-"""Scheduled work of search: what changed goes to Elasticsearch. The worker looks every second."""
+"""Scheduled work of search: what changed goes to Elasticsearch, old counts go. The worker looks every second."""
 
 import logging
 
 from django.conf import settings
 
+from marketplace import clock
 from marketplace.work.queue import on_every_run
 from search.elastic.breaker import breaker
 from search.elastic.client import Refused, Unavailable
 from search.elastic.delivery import deliver_all
+from search.log import forget_old
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 10_000
@@ -26,3 +28,8 @@ def deliver_changes() -> None:
         logger.warning("Changes wait for Elasticsearch: %s", error)
     else:
         breaker.answered()
+
+
+@on_every_run
+def forget_searches() -> None:
+    forget_old(today=clock.today())

@@ -1,4 +1,4 @@
-"""Hears of changed products and of orders, and brings the index up to date in the same transaction."""
+"""Hears of changed products and of orders, and brings the index up to date in the same transaction; counts clicks."""
 
 from typing import Any
 
@@ -7,16 +7,21 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from oscar.apps.order.signals import order_placed
 
 from catalogue.changes import products_changed
+from catalogue.signals import product_opened
+from marketplace import clock
 from marketplace.order.models import Order
 from producers.models import PlaceAlias
 
 from . import reference
 from .elastic.delivery import leave
 from .indexing import changed, refresh_sold
+from .log import note_opened
 from .models import PromotedResult, StopWord, Synonym
+from .origin import text_before
 from .sales import products_of
 from .tuning import shipped
 
@@ -32,6 +37,11 @@ def keep_level(ids: list[int], stock_only: bool, **kwargs: Any) -> None:
 @receiver(order_placed)
 def count_sales(order: Order, **kwargs: Any) -> None:
     refresh_sold(products_of(order))
+
+
+@receiver(product_opened)
+def count_click(request: HttpRequest, **kwargs: Any) -> None:
+    note_opened(text=text_before(request), day=clock.today())
 
 
 @receiver(post_migrate, sender=apps.get_app_config("search"))

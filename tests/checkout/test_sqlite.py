@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.checkout.crowd import at_once, ready_to_order
-from tests.checkout.server import environment, serving
+from tests.checkout.server import Browser, environment, serving
 from tests.project.tree import ROOT
 
 pytestmark = pytest.mark.slow
@@ -76,3 +77,18 @@ def test_the_worker_beside_five_parallel_checkouts_meets_no_locked_database(shop
     assert shop.ask("SELECT count(*) FROM order_order") == [15]
     assert shop.ask("SELECT sum(num_allocated) FROM partner_stockrecord") == [45]
     assert shop.ask("PRAGMA journal_mode") == ["wal"]
+
+
+def test_a_page_of_results_does_not_wait_for_whoever_writes(shop: Shop) -> None:
+    with serving(processes=1, threads=1, variables=shop.variables) as address:
+        visitor = Browser(address)
+        assert visitor.get("/tim-kiem/?q=hang").status_code == 200
+        with closing(sqlite3.connect(shop.file, isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            started = time.monotonic()
+            assert visitor.get("/tim-kiem/?q=hang").status_code == 200
+            assert time.monotonic() - started < 5  # others wait for 20 seconds
+            writer.execute("ROLLBACK")
+        assert shop.ask("SELECT sum(times) FROM search_searchlog") == [1]
+        visitor.get("/tim-kiem/?q=hang")
+    assert shop.ask("SELECT sum(times) FROM search_searchlog") == [2]

@@ -100,7 +100,7 @@ def test_what_is_ordered_most_is_the_best_selling_sizes_included() -> None:
     assert indexing.drift()["stale"] == []
 
 
-def test_a_fruitless_search_is_kept_without_what_points_at_a_person(client: Client) -> None:
+def test_a_search_is_kept_without_what_points_at_a_person(client: Client) -> None:
     client.get("/tim-kiem/", {"q": "xyzt 0912345678 an@example.vn"})
     assert list(SearchLog.objects.values_list("text", flat=True)) == ["xyzt"]
 
