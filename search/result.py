@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .query import TermGroup
+from .query import Cursor, TermGroup
 
 
 class Step(StrEnum):
@@ -65,6 +65,8 @@ class ProductResult:
     """The database engine answered because Elasticsearch did not."""
     groups: tuple[TermGroup, ...] = ()
     """What was looked for, by which texts are marked."""
+    further: Cursor | None = None
+    """Where the list goes on; None at its end, and among the ranked."""
     hidden_adult: int = 0
     """How many 18+ products fit and are left out until the visitor's statement."""
 
