@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import Card, cards
 from marketplace import clock
-from search import saying
+from search import cursors, saying
 from search.highlight import marked
 from search.log import note
 from search.names import NameBook, names
@@ -73,7 +73,8 @@ def listing(
         "hidden_adult": result.hidden_adult,
         "stood_in": result.stood_in,
         "adult_action": reverse("search:adult"),
-        **_pages(wanted, result),
+        **(_further(wanted, result) if wanted.after else _pages(wanted, result)),
+        "first_url": asked.plus() or action,
         **(_instead(asked, result, book) if not result.total else {}),
     }
 
@@ -120,14 +121,29 @@ def _pages(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
     return {
         "page": page,
         "pages": list(paginator.get_elided_page_range(query.page, on_each_side=2, on_ends=1)),
+        "further": _goes_on(query, result) if query.page == MOST_PAGES else "",
     }
+
+
+def _further(query: ProductQuery, result: ProductResult) -> dict[str, Any]:
+    """A page behind the numbered ones. Where products have gone meanwhile, its numbers still end with the total."""
+    shown = len(result.ids)
+    first = max(min(query.start, result.total - shown), 0) + 1
+    return {
+        "beyond": {"first": first, "last": first + shown - 1} if shown else {},
+        "further": _goes_on(query, result),
+    }
+
+
+def _goes_on(query: ProductQuery, result: ProductResult) -> str:
+    return cursors.written(result.further, query.sort) if result.further else ""
 
 
 def _split_at(query: ProductQuery, result: ProductResult) -> int | None:
     """Where on this page the results begin that fit only in part; other orders than by relevance mix them."""
     exact = (result.exact or 0) if query.sort is Sort.RELEVANCE else 0
     ahead = {promotion.product_id for promotion in result.promoted}
-    first = exact - (query.page - 1) * query.page_size
+    first = exact - query.start
     first -= sum(key in ahead for key in result.ids[: max(first, 0)])
     return max(first, 0) if first < sum(key not in ahead for key in result.ids) else None
 

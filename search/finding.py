@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search.knowledge import Knowledge
-from search.query import ProductQuery, Sort, TermGroup
+from search.query import Place, ProductQuery, Sort, TermGroup
 from search.ranking import FIRST_PAGE, Candidate, Ranked, rank
 from search.relaxation import ENOUGH, Attempt, reduced, repaired, shortened, typed, widened
 from search.result import Step
@@ -45,7 +45,8 @@ class Retrieved:
 class Engine(Protocol):
     """Where candidates, pages and counts come from; one answers one search. `retrieve` is called several times.
 
-    `expect` names attempts that are likely to follow, so that an engine can read for all of them at once.
+    `expect` names attempts that are likely to follow, so that an engine can read for all of them at once. A page is
+    behind `after`, where that is given; that place is also number `start`.
     """
 
     name: str
@@ -54,7 +55,9 @@ class Engine(Protocol):
 
     def retrieve(self, attempt: Attempt) -> Retrieved: ...
 
-    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]: ...
+    def page(
+        self, attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None
+    ) -> list[Place]: ...
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]: ...
 

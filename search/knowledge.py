@@ -28,7 +28,7 @@ class Knowledge:
 
     def promoted_for(self, query: ProductQuery) -> list[Promotion]:
         """The products put in front of this list's first page, in order."""
-        if query.page != 1 or query.sort is not Sort.RELEVANCE:
+        if query.start or query.sort is not Sort.RELEVANCE:
             return []
         tokens = tokenise(query.text)
         rows = [

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 
 from producers.models import ProducerForm
-from search.query import ProductQuery, Sort
+from search.query import Cursor, ProductQuery, Sort
 from search.searching import MOST_PAGES
 from search.understanding.money import MOST_PRICE
 
+from . import cursors
 from .names import NameBook
 
 
@@ -39,13 +40,13 @@ class Asked:
         return [pair for pair in self.pairs if pair[0] in keys]
 
     def _string(self, pairs: list[tuple[str, str]]) -> str:
-        kept = [pair for pair in pairs if pair[0] != "trang"]
+        kept = [pair for pair in pairs if pair[0] not in ("trang", "sau")]
         return "?" + urlencode(kept) if kept else ""
 
 
 KNOWN = (
     "q", "sao", "tinh", "tinh_cu", "vung", "nhom", "gia_tu", "gia_den", "hinh_thuc", "con_hang", "chung_nhan",
-    "sap_xep", "bo", "trang",
+    "sap_xep", "bo", "trang", "sau",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def read(data: QueryDict, *, names: NameBook, day: date, adult: bool) -> Asked:
     """Read a list's address. Values nobody offers raise Http404; empty ones do not count."""
     pairs = tuple((key, value.strip()) for key in KNOWN for value in data.getlist(key) if value.strip())
     values: dict[str, list[str]] = {key: [v for k, v in pairs if k == key] for key in KNOWN}
+    sort = Sort(_one_of((values["sap_xep"] or [Sort.RELEVANCE.value])[-1], list(Sort)))
     query = ProductQuery(
         text=" ".join(values["q"])[:2000],
         day=day,
@@ -67,10 +69,13 @@ def read(data: QueryDict, *, names: NameBook, day: date, adult: bool) -> Asked:
         in_stock=any(_one_of(value, ("1",)) for value in values["con_hang"]),
         certified=any(_one_of(value, ("1",)) for value in values["chung_nhan"]),
         adult=adult,
-        sort=Sort(_one_of((values["sap_xep"] or [Sort.RELEVANCE.value])[-1], list(Sort))),
+        sort=sort,
         page=_page(values["trang"]),
         switched_off=frozenset(values["bo"]),
+        after=_after(values["sau"], sort),
     )
+    if query.after and (values["trang"] or query.after.seen < MOST_PAGES * query.page_size):
+        raise Http404
     return Asked(query, pairs)
 
 
@@ -97,6 +102,13 @@ def _page(values: list[str]) -> int:
     if not page:
         raise Http404
     return page
+
+
+def _after(values: list[str], sort: Sort) -> Cursor | None:
+    try:
+        return cursors.read(values[-1], sort) if values else None
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _number(digits: str, *, most: int) -> int:

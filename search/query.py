@@ -22,6 +22,22 @@ class Sort(StrEnum):
     BEST_SELLING = "ban-chay"
 
 
+Place = tuple[int | float, ...]
+"""A product's place in an order: its values there, of which the last is its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a list goes on behind its numbered pages: after `seen` products, of which the last is at `place`.
+
+    Elasticsearch goes on from the place, whatever came or went before it; the database from the number, and the
+    places it names hold the id alone.
+    """
+
+    seen: int
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class ProductQuery:
     """What a visitor wants on a day. Empty filters do not filter; several values of one mean "or".
@@ -29,7 +45,7 @@ class ProductQuery:
     Codes are those of the place data, category codes those of the catalogue. `places` filters are
     joined by "or" among provinces, former provinces and regions. `switched_off` holds the keys of
     recognised chips that the visitor removed. With `place_held` the places given stand, and those in
-    the text are words.
+    the text are words. With `after` the page is the one behind it, whatever `page` says.
     """
 
     text: str
@@ -50,10 +66,16 @@ class ProductQuery:
     page_size: int = 24
     switched_off: frozenset[str] = frozenset()
     place_held: bool = False
+    after: Cursor | None = None
 
     @property
     def as_typed(self) -> bool:
         return AS_TYPED in self.switched_off
+
+    @property
+    def start(self) -> int:
+        """How many products come before the page."""
+        return self.after.seen if self.after else (self.page - 1) * self.page_size
 
 
 @dataclass(frozen=True, slots=True)

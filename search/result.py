@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from .query import TermGroup
+from .query import Cursor, TermGroup
 
 
 class Step(StrEnum):
@@ -83,6 +83,8 @@ class ProductResult:
     """What was looked for, by which texts are marked."""
     promoted: tuple[Promotion, ...] = ()
     """Products that staff put in front of this text's first page, labelled; `ids` may hold them too."""
+    further: Cursor | None = None
+    """Where the list goes on; None at its end, and among the ranked."""
     hidden_adult: int = 0
     """How many 18+ products fit and are left out until the visitor's statement."""
 

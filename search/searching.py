@@ -14,19 +14,20 @@ from django.conf import settings
 from search.elastic import begun as elastic_begun
 from search.elastic.breaker import breaker
 from search.elastic.client import Refused, Unavailable
-from search.elastic.engine import ElasticsearchEngine
+from search.elastic.engine import Adrift, ElasticsearchEngine
 from search.engines import begun as database_begun
 from search.engines.database import DatabaseEngine
 from search.engines.filters import filters, on_day, visible
 from search.finding import Engine, Finding, corrected_text, find
 from search.knowledge import Knowledge
-from search.query import ProductQuery, Sort
+from search.query import Cursor, Place, ProductQuery, Sort
 from search.result import Begun, ProductResult, Promotion, Step
 
 from . import reference
 
 MOST_PAGES = 100
-"""Numbered pages end here; who needs more, filters."""
+"""Numbered pages end here, with 2,400 products: every number costs an engine all that comes before it, and
+Elasticsearch refuses to number more than 10,000 (`max_result_window`). Behind them a list goes on by cursor."""
 
 _FEWER_WORDS = {Step.SOME_WORDS, Step.DROPPED_WORD}
 
@@ -70,6 +71,8 @@ def _elasticsearch(ask: Callable[[], T]) -> T | None:
         breaker.failed()
         logger.warning("Elasticsearch does not answer, the database does: %s", error)
         return None
+    except Adrift:
+        answered = None
     breaker.answered()
     return answered
 
@@ -81,8 +84,9 @@ def search_with(
     known = knowledge or reference.knowledge()
     found = find(query=query, engine=engine, knowledge=known)
     counts = engine.facets(found.attempt) if facets else {}
+    ids, further = _page(engine, found, query)
     return ProductResult(
-        ids=tuple(_page(engine, found, query)),
+        ids=ids,
         total=found.total,
         engine=engine.name,
         facets=counts,
@@ -91,6 +95,7 @@ def search_with(
         corrected=corrected_text(found),
         groups=found.attempt.groups,
         exact=_exact(found),
+        further=further,
         hidden_adult=counts.get("adult", {}).get("1", 0),
         promoted=_promoted(query, known),
     )
@@ -111,17 +116,28 @@ def _promoted(query: ProductQuery, known: Knowledge) -> tuple[Promotion, ...]:
     return tuple(each for each in wanted if each.product_id in kept)
 
 
-def _page(engine: Engine, found: Finding, query: ProductQuery) -> list[int]:
-    """By relevance the ranker's order first, and the engine's behind it."""
-    start, size = (query.page - 1) * query.page_size, query.page_size
-    if query.sort is not Sort.RELEVANCE:
-        return engine.page(found.attempt, sort=query.sort, start=start, size=size)
-    ids = [entry.candidate.id for entry in found.ranked[start : start + size]]
-    if len(ids) < size and found.total > len(found.ranked):
-        ids += engine.page(
-            found.attempt, sort=query.sort, start=max(start, len(found.ranked)), size=size - len(ids)
-        )
-    return ids
+def _page(engine: Engine, found: Finding, query: ProductQuery) -> tuple[tuple[int, ...], Cursor | None]:
+    """By relevance the ranker's order first, and the engine's behind it; then where the list goes on."""
+    ranked = found.ranked if query.sort is Sort.RELEVANCE else ()
+    start, end = query.start, query.start + query.page_size
+    ids = tuple(entry.candidate.id for entry in ranked[start:end])
+    wanted = query.page_size - len(ids)
+    if not wanted or found.total <= len(ranked):
+        return ids, None
+    # One more than wanted says whether the list goes on: the total does not, while products come and go.
+    places = engine.page(
+        found.attempt,
+        sort=query.sort,
+        start=max(start, len(ranked)),
+        size=wanted + 1,
+        after=query.after.place if query.after else None,
+    )
+    further = Cursor(end, places[wanted - 1]) if len(places) > wanted else None
+    return ids + _ids(places[:wanted]), further
+
+
+def _ids(places: list[Place]) -> tuple[int, ...]:
+    return tuple(int(place[-1]) for place in places)
 
 
 def _exact(found: Finding) -> int | None:

@@ -7,12 +7,16 @@ from typing import Any
 from django.conf import settings
 
 from search.finding import Retrieved
-from search.query import ProductQuery, Sort
+from search.query import Place, ProductQuery, Sort
 from search.ranking import Candidate
 from search.relaxation import Attempt
 
 from . import requests
 from .client import client, errors
+
+
+class Adrift(LookupError):
+    """The database named the last product alone, and that is not found any more: only the database can go on."""
 
 
 class ElasticsearchEngine:
@@ -35,10 +39,13 @@ class ElasticsearchEngine:
         hidden = 0 if candidates else answer["aggregations"]["held"]["doc_count"]
         return Retrieved(answer["hits"]["total"]["value"], candidates, hidden)
 
-    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
-        """Ids of one page in the order of a field, or in the engine's own for relevance."""
-        answer = ask(requests.page(attempt, sort=sort, start=start, size=size))
-        return [int(hit["_id"]) for hit in hits(answer)]
+    def page(
+        self, attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None
+    ) -> list[Place]:
+        """One page in the order of a field, or in the engine's own for relevance; raises Adrift."""
+        if after and len(after) == 1:
+            after = _whole(attempt, sort, after)
+        return _places(requests.page(attempt, sort=sort, start=start, size=size, after=after))
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
         """Counts by facet and value; a facet's own choice does not shrink its own counts."""
@@ -52,6 +59,18 @@ class ElasticsearchEngine:
         return self._answers[attempt]
 
 
+def _whole(attempt: Attempt, sort: Sort, last: Place) -> Place:
+    """The place of the product that the database named by its id alone."""
+    found = _places(requests.place(attempt, sort=sort, key=int(last[-1])))
+    if not found:
+        raise Adrift
+    return found[0]
+
+
+def _places(body: dict[str, Any]) -> list[Place]:
+    return [tuple(hit["sort"]) for hit in hits(ask(body, read=["hits.hits.sort"]))]
+
+
 def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
     return {"adult": {}} if query.adult else {}
 
@@ -60,12 +79,12 @@ READ = ["hits.total", "hits.hits._id", "hits.hits._source", "hits.hits.fields", 
 """What is read of an answer. The rest, above all the sort values of two hundred hits, is not even sent."""
 
 
-def ask(body: dict[str, Any]) -> Any:
+def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
     """Send one search to the index; raises Unavailable or Refused."""
     with errors():
         found = client().search(
             index=settings.ELASTICSEARCH_ALIAS,
-            filter_path=READ,
+            filter_path=read,
             allow_partial_search_results=False,
             **_arguments(body),
         )

@@ -10,7 +10,7 @@ from typing import Any
 from search.engines.filters import FACETS
 from search.engines.postings import AHEAD, HEAD, OTHER_MARKS, WEIGHTS
 from search.models import NARROW, Field
-from search.query import Alternative, ProductQuery, Sort, Term, TermGroup
+from search.query import Alternative, Place, ProductQuery, Sort, Term, TermGroup
 from search.ranking import IN_STOCK, MOST_RANKED, STAR
 from search.relaxation import Attempt
 from search.words import LONGEST
@@ -48,10 +48,18 @@ def _held(attempt: Attempt) -> Clause:
     return {"filter": {"bool": {"filter": fits}}}
 
 
-def page(attempt: Attempt, *, sort: Sort, start: int, size: int) -> Clause:
-    """Ids of one page in the order of a field, or in the engine's own for relevance."""
-    body = _asked(attempt) | {"from": start, "size": size, "_source": False, "track_total_hits": False}
-    return body | {"sort": order(attempt, sort)}
+def page(attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None) -> Clause:
+    """Places of one page in the order of a field, or in the engine's own for relevance."""
+    body = _asked(attempt) | {"size": size, "_source": False, "track_total_hits": False}
+    begin: Clause = {"search_after": list(after)} if after else {"from": start}
+    return body | begin | {"sort": order(attempt, sort)}
+
+
+def place(attempt: Attempt, *, sort: Sort, key: int) -> Clause:
+    """Where in that order one product stands; nothing where it is not found any more."""
+    body = page(attempt, sort=sort, start=0, size=1)
+    body["post_filter"]["bool"]["filter"].append({"term": {"id": key}})
+    return body
 
 
 def _asked(attempt: Attempt) -> Clause:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from search.finding import Retrieved
 from search.matching import match_group
 from search.models import EntryText
-from search.query import Sort, TermGroup
+from search.query import Place, Sort, TermGroup
 from search.ranking import MOST_RANKED, Candidate
 from search.relaxation import Attempt
 from search.text.tokens import field
@@ -54,15 +54,17 @@ class DatabaseEngine:
         candidates = tuple(self._candidate(row, attempt) for row in best)
         return Retrieved(len(ordered), candidates, 0 if ordered else self._hidden(attempt))
 
-    def page(self, attempt: Attempt, *, sort: Sort, start: int, size: int) -> list[int]:
-        """Ids of one page in the order of a field, or in the engine's own for relevance."""
+    def page(
+        self, attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None
+    ) -> list[Place]:
+        """One page in the order of a field, or in the engine's own for relevance; always by number."""
         end = start + size
         if _has_words(attempt):
             _sifted, rows = self._search(attempt)
             ordered = rows if sort is Sort.RELEVANCE else sorted(rows, key=sort_key(sort))
-            return [row.id for row in ordered[start:end]]
+            return [(row.id,) for row in ordered[start:end]]
         listed = on_day(visible(attempt.query).filter(filters(attempt.query)), attempt.query)
-        return list(listed.order_by(*order(sort)).values_list("pk", flat=True)[start:end])
+        return list(listed.order_by(*order(sort)).values_list("pk")[start:end])
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
         """Counts by facet and value; a facet's own choice does not shrink its own counts.

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0035_rating_reason_needs_a_day'),
-        ('search', '0003_waiting_and_rebuilds'),
+        ('search', '0004_searches_and_clicks'),
     ]
 
     operations = [

@@ -115,7 +115,8 @@ def url_with(context: Context, **changes: object) -> str:
     """`?…` of this page with parameters set, or dropped when None; any change starts at the first page."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
-    query.pop("trang", None)
+    for name in ("trang", "sau"):
+        query.pop(name, None)
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:

@@ -32,8 +32,8 @@ def test_the_language_switch_keeps_page_and_filters(here: str, language: str, th
     assert shown(f"{{% page_in '{language}' query=True %}}", here) == there
 
 
-def test_a_changed_parameter_keeps_the_others_and_leaves_the_page_number() -> None:
-    link = shown("{% url_with sao=5 %}", "/?q=che&sao=3&sao=4&tinh=ha-noi&trang=7")
+def test_a_changed_parameter_keeps_the_others_and_leaves_number_and_cursor_of_the_page() -> None:
+    link = shown("{% url_with sao=5 %}", "/?q=che&sao=3&sao=4&tinh=ha-noi&trang=7&sau=WzAs")
     assert link == "?q=che&amp;tinh=ha-noi&amp;sao=5"
 
 
