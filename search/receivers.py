@@ -45,9 +45,9 @@ def count_click(request: HttpRequest, **kwargs: Any) -> None:
 
 
 @receiver(post_migrate, sender=apps.get_app_config("search"))
-def level_words(apps: Any, **kwargs: Any) -> None:
+def level_words(**kwargs: Any) -> None:
     """What comes with the shop follows its files; migrating backwards there may be no table."""
-    if "synonym" in apps.all_models["search"]:
+    if "synonym" in kwargs.get("apps", apps).all_models["search"]:
         shipped.level()
 
 

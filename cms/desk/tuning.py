@@ -59,9 +59,9 @@ class TriedDeleteView(DeleteView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return (
-            context if isinstance(self.object, JudgedQuery) else context | {"preview": preview(self.object)}
-        )
+        if isinstance(self.object, JudgedQuery):
+            return context
+        return context | {"preview": preview(self.object, deleted=True)}
 
 
 class ShippedPolicy(ModelPermissionPolicy):  # type: ignore[misc]
