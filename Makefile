@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
 PY := .venv/bin/python
 
-.PHONY: run test check bench audit screenshot messages requirements venv venv-dev
+.PHONY: run test check bench bench-million audit screenshot messages requirements venv venv-dev
 
 run: venv  ## the shop with its demonstration catalogue, on this machine
 	@exec $(PY) scripts/run.py
@@ -14,6 +14,9 @@ check: venv-dev  ## the fast part of it
 
 bench: venv-dev  ## pages and searches at the size of the real catalogue, against their goals; SIZE=500 for a quick look
 	@$(PY) -m tests.benchmarks.run $(if $(SIZE),--size $(SIZE))
+
+bench-million: venv-dev  ## a million products with Elasticsearch: index and pages; takes half an hour; SIZE=50000 for a quick look
+	@$(PY) -m tests.benchmarks.million $(if $(SIZE),--size $(SIZE))
 
 audit: venv-dev  ## the served pages before Lighthouse and the Nu HTML checker; needs Node and Java, see docs/operations.md
 	@exec $(PY) scripts/audit.py

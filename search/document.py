@@ -6,13 +6,28 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
+from oscar.core.loading import get_model
 
 from catalogue import ocop
-from catalogue.models import Category, Product, Rating, Sale
+from catalogue.models import RATING_FACTS, Category, Product, Rating, Sale
 from search.sales import pieces
 
 CHUNK = 1000
 MOST_PRICE = 2_147_483_647
+_STOCK = ("product", "price", "num_in_stock", "num_allocated")
+_OWN = (
+    *("structure", "title", "name_en", "net_quantity", "description", "origin_text", "sale"),
+    *("producer__form", "producer__partner__name", "province__code", "province__display_name"),
+    *(
+        "province__region__code",
+        "former_province__code",
+        "former_province__name",
+        "commune__kind",
+        "commune__name",
+    ),
+)
+
+StockRecord = get_model("partner", "StockRecord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +56,28 @@ class Document:
 
 
 def products(ids: Iterable[int] | None = None) -> Any:
-    """Listed products with all that a document needs: a fixed number of queries per chunk."""
+    """Listed products with all that a document needs, and no more: a fixed number of queries per chunk.
+
+    What hangs on a product comes as plain lists (`sets`, `rated`, `stock`, `sizes`): a manager for each of them would
+    cost more than reading the rows does.
+    """
     wanted = Product.objects.listed()
     if ids is not None:
         wanted = wanted.filter(pk__in=list(ids))
+    sets = Category.objects.filter(number__isnull=False).only("path", "depth")
+    stock = Prefetch("stockrecords", StockRecord.objects.only(*_STOCK), to_attr="stock")
+    sizes = Product.objects.filter(is_public=True).only("parent").order_by("pk").prefetch_related(stock)
     return (
         wanted.filter(producer__isnull=False)
         .select_related("producer__partner", "province__region", "former_province", "commune")
+        .only(*_OWN)
         .prefetch_related(
-            Prefetch("categories", queryset=Category.objects.filter(number__isnull=False)),
-            Prefetch("ratings", queryset=Rating.objects.order_by("pk")),
-            "stockrecords",
-            Prefetch("children", queryset=Product.objects.filter(is_public=True).order_by("pk")),
-            "children__stockrecords",
+            Prefetch("categories", sets, to_attr="sets"),
+            Prefetch(
+                "ratings", Rating.objects.only("product", *RATING_FACTS).order_by("pk"), to_attr="rated"
+            ),
+            stock,
+            Prefetch("children", sizes, to_attr="sizes"),
         )
         .annotate(sold=pieces())
         .order_by("pk")
@@ -93,16 +117,16 @@ def document(product: Any, tree: dict[str, Category]) -> Document:
         places=_places(product),
         category=", ".join(dict.fromkeys(text for c in line for text in (c.name, c.name_en) if text)),
         description=" ".join(filter(None, (product.name_en, product.net_quantity, product.description))),
-        spans=tuple(ocop.windows([rating.facts for rating in product.ratings.all()])),
+        spans=tuple(ocop.windows([rating.facts for rating in product.rated])),
     )
 
 
-def offer(product: Product) -> tuple[int | None, bool]:
-    """Lowest price of what is sold, and whether any of it is in stock; needs stock records prefetched."""
+def offer(product: Any) -> tuple[int | None, bool]:
+    """Lowest price of what is sold, and whether any of it is in stock; of one of `products()`."""
     if product.sale != Sale.ON_SALE:
         return None, False
-    sold = list(product.children.all()) if product.is_parent else [product]
-    records = [record for each in sold for record in each.stockrecords.all() if record.price is not None]
+    sold = product.sizes if product.is_parent else [product]
+    records = [record for each in sold for record in each.stock if record.price is not None]
     price = min((record.price for record in records), default=None)
     return _whole(price), any(record.net_stock_level > 0 for record in records)
 
@@ -111,9 +135,9 @@ def _whole(price: Decimal | None) -> int | None:
     return None if price is None else min(int(price), MOST_PRICE)
 
 
-def _line(product: Product, tree: dict[str, Category]) -> list[Category]:
+def _line(product: Any, tree: dict[str, Category]) -> list[Category]:
     """Set, class and group of the product, deepest first."""
-    deepest = max(product.categories.all(), key=lambda c: c.depth, default=None)
+    deepest = max(product.sets, key=lambda c: c.depth, default=None)
     if deepest is None:
         return []
     step = Category.steplen

@@ -1,18 +1,19 @@
 """The `elasticsearch` engine: the same answers as the database engine, from the index behind the alias."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
+from search.engines.filters import FACETS
 from search.finding import Retrieved
 from search.query import Place, ProductQuery, Sort
-from search.ranking import Candidate
+from search.ranking import MOST_RANKED, Candidate
 from search.relaxation import Attempt
 
 from . import requests
-from .client import client, errors
+from .client import client, errors, failure
 
 
 class Adrift(LookupError):
@@ -34,7 +35,7 @@ class ElasticsearchEngine:
     def retrieve(self, attempt: Attempt) -> Retrieved:
         """The best 200 of all that match, by a rough score."""
         answer = self._answer(attempt)
-        read = _candidate if attempt.groups else _listed
+        read = _candidate if attempt.groups else _in_list
         candidates = tuple(read(hit, attempt.query.day) for hit in hits(answer))
         hidden = 0 if candidates else answer["aggregations"]["held"]["doc_count"]
         return Retrieved(answer["hits"]["total"]["value"], candidates, hidden)
@@ -45,18 +46,42 @@ class ElasticsearchEngine:
         """One page in the order of a field, or in the engine's own for relevance; raises Adrift."""
         if after and len(after) == 1:
             after = _whole(attempt, sort, after)
-        return _places(requests.page(attempt, sort=sort, start=start, size=size, after=after))
+        found: list[Place] = []
+        for best in _tries(attempt, sort):
+            if len(found) < size:
+                body = requests.page(attempt, sort=sort, start=start, size=size, after=after, best=best)
+                found = _places(body)
+        return found
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
         """Counts by facet and value; a facet's own choice does not shrink its own counts."""
-        found = self._answer(attempt)["aggregations"]
-        counts = {facet: _values(facet, counted) for facet, counted in found.items() if facet != "held"}
+        counts = dict(_counts(self._answer(attempt)["aggregations"]))
         return counts | _none(attempt.query)
 
     def _answer(self, attempt: Attempt) -> Any:
         if attempt not in self._answers:
-            self._answers[attempt] = ask(requests.retrieve(attempt, facets=self._with_facets))
+            ask_for = _listed if not attempt.groups else _found
+            self._answers[attempt] = ask_for(attempt, self._with_facets)
         return self._answers[attempt]
+
+
+def _found(attempt: Attempt, facets: bool) -> Any:
+    return ask(requests.retrieve(attempt, facets=facets))
+
+
+def _listed(attempt: Attempt, facets: bool) -> Any:
+    """A list without words: candidates and counts apart, so that Elasticsearch may keep the counts until it changes."""
+    first, *others = _tries(attempt, Sort.RELEVANCE)
+    counts = requests.counted(attempt, facets=facets)
+    found, counted = ask_all([requests.listed(attempt, best=first), counts])
+    if others and len(hits(found)) < min(MOST_RANKED, counted["hits"]["total"]["value"]):
+        found = ask(requests.listed(attempt, best=False))
+    return {**counted, "hits": {**counted["hits"], "hits": hits(found)}}
+
+
+def _tries(attempt: Attempt, sort: Sort) -> list[bool]:
+    """Whether to look among the best alone: first so, where that may do, then among all."""
+    return [True, False] if requests.has_best(attempt, sort) else [False]
 
 
 def _whole(attempt: Attempt, sort: Sort, last: Place) -> Place:
@@ -91,6 +116,20 @@ def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
     return found.body
 
 
+def ask_all(bodies: list[dict[str, Any]]) -> list[Any]:
+    """Send searches together, which are answered side by side; raises Unavailable or Refused."""
+    whole = {"allow_partial_search_results": False}
+    read = [f"responses.{part}" for part in (*READ, "error", "status")]
+    searches = [part for body in bodies for part in (whole, body)]
+    with errors():
+        found = client().msearch(index=settings.ELASTICSEARCH_ALIAS, searches=searches, filter_path=read)
+    answers: list[Any] = found.body["responses"]
+    for answer in answers:
+        if "error" in answer:
+            raise failure(answer["status"], answer["error"].get("reason") or answer["error"]["type"])
+    return answers
+
+
 def hits(answer: Any) -> list[Any]:
     """Those of an answer, which has no list where there are none."""
     found: list[Any] = answer.get("hits", {}).get("hits", [])
@@ -103,21 +142,29 @@ def _arguments(body: dict[str, Any]) -> dict[str, Any]:
     return {names.get(name, name): value for name, value in body.items()}
 
 
-def _values(facet: str, counted: Any) -> dict[str, int]:
-    """The counts of one facet; '' for products without a value, as the database engine has it."""
-    total = counted["doc_count"]
-    if facet == "adult":
-        return {"1": total} if total else {}
+def _counts(found: Any) -> Iterator[tuple[str, dict[str, int]]]:
+    """The counts of each facet, '' for products without a value, as the database engine has it."""
+    for together in found.values():
+        total = together["doc_count"]
+        for facet in FACETS:
+            if facet in together:
+                yield facet, _values(facet, total, together[facet])
+    if "adult" in found:
+        held = found["adult"]["doc_count"]
+        yield "adult", {"1": held} if held else {}
+
+
+def _values(facet: str, total: int, counted: Any) -> dict[str, int]:
     if facet == "stock":
-        found = {"1": counted["values"]["doc_count"]}
+        found = {"1": counted["doc_count"]}
     else:
-        inner = counted["today"]["today"] if facet == "star" else counted
-        found = {str(one["key"]): one["doc_count"] for one in inner["values"]["buckets"]}
+        buckets = (counted["today"]["values"] if facet == "star" else counted)["buckets"]
+        found = {str(one["key"]): one["doc_count"] for one in buckets}
     without = total - sum(found.values())
     return {value: number for value, number in {**found, "": found.get("", 0) + without}.items() if number}
 
 
-def _listed(hit: Any, day: date) -> Candidate:
+def _in_list(hit: Any, day: date) -> Candidate:
     """A candidate of a list without words: the ranker only looks at its producer."""
     return Candidate(id=int(hit["_id"]), name="", producer_id=hit["fields"]["producer_id"][0])
 

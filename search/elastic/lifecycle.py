@@ -1,7 +1,7 @@
 """Making the index anew without a moment in which searches see an empty or half one.
 
 1. a new index with a name of its own, and a row that makes deliveries go there as well (search/elastic/delivery.py)
-2. every product in bulk, read in chunks, each chunk with its numbers in one snapshot
+2. every product in bulk, read in chunks, each chunk with its numbers in one snapshot, and sent while the next is read
 3. what changed meanwhile and still waits
 4. refresh, compare the number of documents, and move the alias in one call
 5. the old index goes
@@ -11,7 +11,9 @@ sign of life grows old; the next one clears it away.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -24,7 +26,7 @@ from marketplace import clock
 from search.models import Rebuild, Waiting
 
 from .client import Refused, Unavailable, client, errors
-from .delivery import deliver_all, read, send, snapshot
+from .delivery import Item, deliver_all, read, send, snapshot
 from .mapping import MAPPING, SETTINGS
 
 logger = logging.getLogger(__name__)
@@ -117,36 +119,51 @@ def _clear_dead(connected: Elasticsearch) -> None:
 
 
 def _fill(connected: Elasticsearch, building: Rebuild, told: Callable[[int], object] | None) -> None:
-    """All listed products by id; memory holds one chunk."""
-    _number_all()
-    last = 0
-    while True:
-        with snapshot():
-            listed = Product.objects.listed().filter(producer__isnull=False, pk__gt=last).order_by("pk")
-            keys = list(listed.values_list("pk", flat=True)[:CHUNK])
-            items = read(keys)
-        if not keys:
-            return
-        refused = send(connected, building.name, items)
+    """All listed products by id; memory holds two chunks."""
+    for items, refused in _sent(connected, building.name):
         if refused:
             _set_aside(items, refused)
-        last = keys[-1]
         building.seen_at = clock.now()
         building.save(update_fields=["seen_at"])
         if told:
-            told(len(keys))
+            told(len(items))
 
 
-def _number_all() -> None:
+def _sent(connected: Elasticsearch, name: str) -> Iterator[tuple[list[Item], dict[int, str]]]:
+    """Each chunk with what was refused of it. One is read while the one before it is on the way."""
+    under_way: deque[tuple[list[Item], Future[dict[int, str]]]] = deque()
+    with ThreadPoolExecutor(1) as sender:
+        for items in _chunks():
+            under_way.append((items, sender.submit(send, connected, name, items)))
+            if len(under_way) > 1:
+                before, answer = under_way.popleft()
+                yield before, answer.result()
+        for last, answer in under_way:
+            yield last, answer.result()
+
+
+def _chunks() -> Iterator[list[Item]]:
+    """Numbers and documents of all listed products by id, those of a chunk in one snapshot."""
+    listed = Product.objects.listed().filter(producer__isnull=False).order_by("pk")
+    last = 0
+    while keys := list(listed.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
+        _number(keys)
+        with snapshot():
+            items = read(keys)
+        yield items
+        last = keys[-1]
+
+
+def _number(keys: list[int]) -> None:
     """Products from before the first change number get their row; most of the time there is none to write."""
-    numbered = ProductChange.objects.values("pk")
-    missing = Product.objects.listed().exclude(pk__in=numbered).values_list("pk", flat=True)
+    numbered = set(ProductChange.objects.filter(pk__in=keys).values_list("pk", flat=True))
     ProductChange.objects.bulk_create(
-        (ProductChange(product_id=key, number=1) for key in missing), ignore_conflicts=True, batch_size=CHUNK
+        [ProductChange(product_id=key, number=1) for key in keys if key not in numbered],
+        ignore_conflicts=True,
     )
 
 
-def _set_aside(items: list[Any], refused: dict[int, str]) -> None:
+def _set_aside(items: list[Item], refused: dict[int, str]) -> None:
     Waiting.objects.bulk_create(
         [
             Waiting(product_id=key, number=number, refused=refused[key])

@@ -32,12 +32,22 @@ def has_words(attempt: Attempt) -> bool:
 
 def retrieve(attempt: Attempt, *, facets: bool) -> Clause:
     """The first two hundred with what the ranker needs of them, the exact total, and the counts of all facets."""
-    body = _asked(attempt) | {"size": MOST_RANKED, "track_total_hits": True, "sort": order(attempt)}
-    if attempt.groups:
-        body["_source"] = [*RANKED_FIELDS, "description"] if attempt.any_wide else RANKED_FIELDS
-    else:
-        body |= {"_source": False, "docvalue_fields": ["producer_id"]}
-    return body | {"aggs": {"held": _held(attempt), **(aggregations(attempt.query) if facets else {})}}
+    body = counted(attempt, facets=facets) | {"size": MOST_RANKED, "sort": order(attempt)}
+    return body | {"_source": [*RANKED_FIELDS, "description"] if attempt.any_wide else RANKED_FIELDS}
+
+
+def listed(attempt: Attempt, *, best: bool) -> Clause:
+    """Without words: the first two hundred. With `best` only those that stand before all others are looked at."""
+    body = _narrowed(attempt, _best(attempt.query) if best else []) | {"sort": order(attempt)}
+    return body | {"size": MOST_RANKED, "docvalue_fields": ["producer_id"]}
+
+
+def counted(attempt: Attempt, *, facets: bool) -> Clause:
+    """The exact total and the counts of all facets; filters come after those, since no facet counts its own choice."""
+    query = attempt.query
+    body = {"query": _asked(attempt, []), "post_filter": {"bool": {"filter": _fitting(query)}}}
+    aggs = {"held": _held(attempt), **(aggregations(query) if facets else {})}
+    return body | {"size": 0, "track_total_hits": True, "aggs": aggs}
 
 
 def _held(attempt: Attempt) -> Clause:
@@ -48,26 +58,44 @@ def _held(attempt: Attempt) -> Clause:
     return {"filter": {"bool": {"filter": fits}}}
 
 
-def page(attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None) -> Clause:
-    """Places of one page in the order of a field, or in the engine's own for relevance."""
-    body = _asked(attempt) | {"size": size, "_source": False, "track_total_hits": False}
+def page(
+    attempt: Attempt, *, sort: Sort, start: int, size: int, after: Place | None = None, best: bool = False
+) -> Clause:
+    """Places of one page in the order of a field, or in the engine's own for relevance; `best` as in `listed`."""
+    body = _narrowed(attempt, _best(attempt.query) if best else [])
     begin: Clause = {"search_after": list(after)} if after else {"from": start}
-    return body | begin | {"sort": order(attempt, sort)}
+    return body | begin | {"size": size, "sort": order(attempt, sort)}
 
 
 def place(attempt: Attempt, *, sort: Sort, key: int) -> Clause:
     """Where in that order one product stands; nothing where it is not found any more."""
-    body = page(attempt, sort=sort, start=0, size=1)
-    body["post_filter"]["bool"]["filter"].append({"term": {"id": key}})
-    return body
+    body = _narrowed(attempt, [{"term": {"id": key}}])
+    return body | {"from": 0, "size": 1, "sort": order(attempt, sort)}
 
 
-def _asked(attempt: Attempt) -> Clause:
-    """Words choose and score; filters come after the counts, since no facet counts its own choice."""
-    query = attempt.query
-    found = {"bool": {"filter": [{"term": {"listed": True}}], **_words(attempt)}}
-    after = [*chosen(query).values(), *([] if query.adult else [{"term": {"adult": False}}])]
-    return {"query": found, "post_filter": {"bool": {"filter": after}}}
+def _narrowed(attempt: Attempt, besides: list[Clause]) -> Clause:
+    """Where nothing is counted, filters come first: what does not fit need not be scored."""
+    query = _asked(attempt, [*_fitting(attempt.query), *besides])
+    return {"query": query, "_source": False, "track_total_hits": False}
+
+
+def _asked(attempt: Attempt, filters: list[Clause]) -> Clause:
+    """Words choose and score."""
+    return {"bool": {"filter": [{"term": {"listed": True}}, *filters], **_words(attempt)}}
+
+
+def _fitting(query: ProductQuery) -> list[Clause]:
+    return [*chosen(query).values(), *([] if query.adult else [{"term": {"adult": False}}])]
+
+
+def has_best(attempt: Attempt, sort: Sort = Sort.RELEVANCE) -> bool:
+    """Whether it is worth looking among the best first: in long lists, those of which nothing is chosen."""
+    return not attempt.groups and sort is Sort.RELEVANCE and not chosen(attempt.query)
+
+
+def _best(query: ProductQuery) -> list[Clause]:
+    """In stock, with four stars or five today: by `_boosts` nothing else stands before any of them."""
+    return [{"term": {"in_stock": True}}, _today(query, {"terms": {"stars.stars": [4, 5]}})]
 
 
 # ----- filters
@@ -95,7 +123,11 @@ def chosen(query: ProductQuery) -> dict[str, Clause]:
 def _star(query: ProductQuery) -> Clause | None:
     if not (query.stars or query.certified):
         return None
-    wanted: list[Clause] = [{"terms": {"stars.stars": sorted(query.stars)}}] if query.stars else []
+    return _today(query, *([{"terms": {"stars.stars": sorted(query.stars)}}] if query.stars else []))
+
+
+def _today(query: ProductQuery, *wanted: Clause) -> Clause:
+    """A window that holds the day."""
     return {"nested": {"path": "stars", "query": {"bool": {"filter": [*on_day(query), *wanted]}}}}
 
 
@@ -124,26 +156,37 @@ def _price(query: ProductQuery) -> Clause | None:
 
 
 def aggregations(query: ProductQuery) -> Clause:
-    """One filter a facet: all that is chosen but its own. `adult` counts what is held back."""
+    """A facet counts what all is chosen but its own; those of which nothing is chosen count the same together.
+
+    `adult` counts what is held back.
+    """
     filters = chosen(query)
     young = [] if query.adult else [{"term": {"adult": False}}]
-    found = {facet: _counted(facet, query, [*_without(filters, facet), *young]) for facet in FACETS}
+    open_ones = [facet for facet in FACETS if facet not in filters]
+    found = {facet: _counted([facet], query, [*_without(filters, facet), *young]) for facet in filters}
     hidden = [*filters.values(), {"term": {"adult": True}}]
-    return found | ({} if query.adult else {"adult": {"filter": {"bool": {"filter": hidden}}}})
+    return {
+        **found,
+        **({"open": _counted(open_ones, query, [*filters.values(), *young])} if open_ones else {}),
+        **({} if query.adult else {"adult": {"filter": {"bool": {"filter": hidden}}}}),
+    }
 
 
 def _without(filters: dict[str, Clause], facet: str) -> list[Clause]:
     return [part for name, part in filters.items() if name != facet]
 
 
-def _counted(facet: str, query: ProductQuery, filters: list[Clause]) -> Clause:
-    if facet == "star":
-        inner = {"today": {"nested": {"path": "stars"}, "aggs": {"today": _stars_today(query)}}}
-    elif facet == "stock":
-        inner = {"values": {"filter": {"term": {"in_stock": True}}}}
-    else:
-        inner = {"values": {"terms": {"field": COLUMNS[facet], "size": MOST_VALUES}}}
+def _counted(facets: Iterable[str], query: ProductQuery, filters: list[Clause]) -> Clause:
+    inner = {facet: _values(facet, query) for facet in facets}
     return {"filter": {"bool": {"filter": filters}}, "aggs": inner}
+
+
+def _values(facet: str, query: ProductQuery) -> Clause:
+    if facet == "star":
+        return {"nested": {"path": "stars"}, "aggs": {"today": _stars_today(query)}}
+    if facet == "stock":
+        return {"filter": {"term": {"in_stock": True}}}
+    return {"terms": {"field": COLUMNS[facet], "size": MOST_VALUES}}
 
 
 def _stars_today(query: ProductQuery) -> Clause:

@@ -1,4 +1,4 @@
-"""Prints the request that a browse page with all facets sends to Elasticsearch, for asking the node itself."""
+"""Prints the searches that a browse page with all facets sends to Elasticsearch, for asking the node itself."""
 
 import json
 
@@ -8,11 +8,13 @@ import django
 def main() -> None:
     django.setup()
     from marketplace import clock
-    from search.elastic.requests import retrieve
+    from search.elastic.requests import counted, listed
     from search.query import ProductQuery
     from search.relaxation import Attempt
 
-    print(json.dumps(retrieve(Attempt(ProductQuery(text="", day=clock.today()), (), 0), facets=True)))
+    attempt = Attempt(ProductQuery(text="", day=clock.today()), (), 0)
+    for body in (listed(attempt, best=True), counted(attempt, facets=True)):
+        print("{}", json.dumps(body), sep="\n")
 
 
 if __name__ == "__main__":

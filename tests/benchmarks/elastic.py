@@ -70,7 +70,7 @@ def _both(node: str, address: str, rounds: int) -> tuple[float, float]:
     body = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.browse_request"], cwd=ROOT, check=True, capture_output=True
     ).stdout
-    path = f"/{os.environ.get('ELASTICSEARCH_ALIAS', 'cho-ocop-products')}/_search"
+    path = f"/{os.environ.get('ELASTICSEARCH_ALIAS', 'cho-ocop-products')}/_msearch"
     raw = _rate(node, "POST", path, body, rounds)
     return raw, _rate(address, "GET", "/san-pham/", None, rounds)
 
@@ -81,7 +81,7 @@ def _rate(address: str, method: str, path: str, body: bytes | None, rounds: int)
     def visit() -> None:
         parts = urlsplit(address)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
-        headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
+        headers = {"Content-Type": "application/x-ndjson", "Accept-Encoding": "gzip"}
         for _ in range(rounds):
             connection.request(method, path, body, headers)
             answer = connection.getresponse()

@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -38,13 +39,13 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
     with postgres.throwaway() as database, tempfile.TemporaryDirectory(prefix="shop-bench-") as folder:
         os.environ |= {"DATABASE_URL": database, "DATA_DIR": folder}
-        _prepare(options.size)
+        prepare(options.size)
         timed = options.size >= FULL_SIZE
-        with _server() as address:
+        with server() as address:
             rows = measure(Client(address), size=options.size, rounds=options.rounds)
             memory = _memory()
         print("\nThe database engine")
-        missed = _report(rows, timed=timed)
+        missed = report(rows, timed=timed)
         print(f"memory of {len(memory)} server processes (PSS, MB): {memory}")
         missed += _elasticsearch(options.size, options.rounds, timed=timed)
     print(f"{missed} goals missed" if missed else "all goals met")
@@ -55,14 +56,15 @@ def _elasticsearch(size: int, rounds: int, *, timed: bool) -> int:
     """The pages that search once more, from a real node; how many goals they miss."""
     print("\nElasticsearch")
     try:
-        measured = elastic.measure(_server, size=size, rounds=rounds, full=timed)
+        measured = elastic.measure(server, size=size, rounds=rounds, full=timed)
     except elasticsearch_node.Missing as missing:
         print(f"NOT MEASURED: a node needs {missing}")
         return 1
-    return _report(measured.rows, timed=timed) + _tell(measured.told)
+    return report(measured.rows, timed=timed) + tell(measured.told)
 
 
-def _prepare(size: int) -> None:
+def prepare(size: int) -> None:
+    """Build and index the catalogue in the database that DATABASE_URL names."""
     started = time.monotonic()
     for command in (
         ["manage.py", "migrate", "--verbosity=0"],
@@ -74,13 +76,13 @@ def _prepare(size: int) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    """The production server, as gunicorn.conf.py sets it."""
+def server(*, log: IO[str] | None = None) -> Iterator[str]:
+    """The production server, as gunicorn.conf.py sets it; its warnings go to `log`."""
     port = postgres.free_port()
     address = f"http://127.0.0.1:{port}"
     command = ["gunicorn", "marketplace.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     options = ["--pid", str(_pid_file()), "--log-level", "warning"]
-    process = subprocess.Popen([sys.executable, "-m", *command, *options], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", *command, *options], cwd=ROOT, stderr=log)
     try:
         _wait(address)
         yield address
@@ -115,7 +117,7 @@ def _memory() -> list[int]:
     return sizes
 
 
-def _report(rows: list[Goal], *, timed: bool) -> int:
+def report(rows: list[Goal], *, timed: bool) -> int:
     """Print one engine's pages against their goals; how many miss one."""
     print(f"{'page':34} {'p50 ms':>8} {'goal':>6} {'p95 ms':>8} {'goal':>6} {'SQL':>5} {'goal':>5} {'KB':>6}")
     for row in rows:
@@ -128,7 +130,8 @@ def _report(rows: list[Goal], *, timed: bool) -> int:
     return sum(row.misses(timed=timed) for row in rows)
 
 
-def _tell(told: list[tuple[str, bool]]) -> int:
+def tell(told: list[tuple[str, bool]]) -> int:
+    """Print what is told of the whole; how much of it misses its goal."""
     for text, missed in told:
         print(text + ("  missed" if missed else ""))
     return sum(missed for _text, missed in told)

@@ -1,5 +1,6 @@
 """Both engines answer alike."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search import indexing
-from search.elastic import lifecycle
+from search.elastic import engine, lifecycle, requests
 from search.elastic.engine import ElasticsearchEngine
 from search.engines.database import DatabaseEngine
 from search.query import ProductQuery
@@ -62,6 +63,23 @@ def test_without_words_ids_order_totals_and_counts_are_the_same_whatever_is_chos
         assert told(elastic) == told(database), query
         totals.add(database.total)
     assert len(totals) > 30  # the questions were not all answered with nothing
+
+
+@pytest.mark.usefixtures("engines")
+def test_a_long_list_is_the_same_when_the_best_are_looked_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+    for module in (requests, engine):
+        monkeypatch.setattr(module, "MOST_RANKED", 12)
+    ask = engine.ask
+    monkeypatch.setattr(engine, "ask", lambda body, **options: asked.append(body) or ask(body, **options))
+    query = ProductQuery(text="", day=DAY, page_size=12)
+    pages = [replace(query, page=page) for page in range(1, 8)]
+    found = [search_with(ElasticsearchEngine(), page).ids for page in pages]
+    # Candidates come with the counts; then a page among the best, and behind the last of those one among all.
+    assert 7 < len(asked) < 12
+    monkeypatch.setattr(requests, "has_best", lambda *arguments: False)
+    assert found == [search_with(ElasticsearchEngine(), page).ids for page in pages]
+    assert all(len(ids) == 12 for ids in found)
 
 
 @pytest.mark.usefixtures("engines")

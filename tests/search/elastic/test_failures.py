@@ -93,6 +93,7 @@ def test_one_probe_at_a_time_finds_out_whether_it_is_back(monkeypatch: pytest.Mo
 def test_a_missing_index_is_stood_in_for(elasticsearch: Elasticsearch) -> None:
     factories.product("Trà xanh Phìn Hồ")
     assert asked() == "database"
+    assert search(ProductQuery(text="", day=DAY)).engine == "database"
 
 
 @pytest.mark.parametrize("fault", ["cut", "status"])
