@@ -7,6 +7,7 @@ from search.finding import Finding
 from search.matching import match_group
 from search.models import Entry, EntryText
 from search.ranking import FIRST_PAGE, MOST_OF_ONE_PRODUCER, MOST_RANKED, Ranked
+from search.result import Promotion
 from search.text.tokens import field
 
 TEXTS = {
@@ -19,8 +20,13 @@ TEXTS = {
 """The texts of a product in the order in which they count, and what they are called."""
 
 
-def explain(found: Finding, key: int) -> list[str]:
-    """Sentences about the product with this key in what was found."""
+def explain(found: Finding, key: int, promoted: Iterable[Promotion] = ()) -> list[str]:
+    """Sentences about the product with this key in what was found, and whether staff put it in front of that."""
+    put = [f"Staff put it in front of this search: {one.reason}" for one in promoted if one.product_id == key]
+    return [*put, *_ranked(found, key)]
+
+
+def _ranked(found: Finding, key: int) -> list[str]:
     entry = Entry.objects.select_related("text").filter(pk=key).first()
     if entry is None:
         return [f"No listed product has the number {key}."]

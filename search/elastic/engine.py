@@ -1,6 +1,7 @@
 """The `elasticsearch` engine: the same answers as the database engine, from the index behind the alias."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,16 +29,17 @@ class ElasticsearchEngine:
     def __init__(self, *, facets: bool = False) -> None:
         self._with_facets = facets
         self._answers: dict[Attempt, Any] = {}
+        self._pages: dict[Asked, list[Place]] = {}
 
     def expect(self, attempts: Sequence[Attempt]) -> None:
         """Nothing to read ahead: an attempt is one request."""
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
-        """The best 200 of all that match, by a rough score."""
+        """The best 200 of all that match, by a rough score; none for a list's page that stands behind them."""
         answer = self._answer(attempt)
         read = _candidate if attempt.groups else _in_list
         candidates = tuple(read(hit, attempt.query.day) for hit in hits(answer))
-        hidden = 0 if candidates else answer["aggregations"]["held"]["doc_count"]
+        hidden = 0 if answer["hits"]["total"]["value"] else answer["aggregations"]["held"]["doc_count"]
         return Retrieved(answer["hits"]["total"]["value"], candidates, hidden)
 
     def page(
@@ -49,8 +51,8 @@ class ElasticsearchEngine:
         found: list[Place] = []
         for best in _tries(attempt, sort):
             if len(found) < size:
-                body = requests.page(attempt, sort=sort, start=start, size=size, after=after, best=best)
-                found = _places(body)
+                asked = Asked(attempt, sort, start, size, after, best)
+                found = self._pages.get(asked) or _places(asked.body)
         return found
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
@@ -60,13 +62,50 @@ class ElasticsearchEngine:
 
     def _answer(self, attempt: Attempt) -> Any:
         if attempt not in self._answers:
-            ask_for = _listed if not attempt.groups else _found
-            self._answers[attempt] = ask_for(attempt, self._with_facets)
+            self._answers[attempt] = self._first_answer(attempt)
         return self._answers[attempt]
 
+    def _first_answer(self, attempt: Attempt) -> Any:
+        if attempt.groups:
+            return ask(requests.retrieve(attempt, facets=self._with_facets))
+        if _is_ranked(attempt.query):
+            return _listed(attempt, self._with_facets)
+        return self._paged(attempt)
 
-def _found(attempt: Attempt, facets: bool) -> Any:
-    return ask(requests.retrieve(attempt, facets=facets))
+    def _paged(self, attempt: Attempt) -> Any:
+        """A list's page behind the ranked, or in the order of a field: the counts, and the page that will be asked for."""
+        query = attempt.query
+        after = query.after.place if query.after else None
+        counts = requests.counted(attempt, facets=self._with_facets)
+        if after and len(after) == 1:
+            return ask(counts)
+        best = _tries(attempt, query.sort)[0]
+        asked = Asked(attempt, query.sort, query.start, query.page_size + 1, after, best)
+        page, counted = ask_all([asked.body, counts], read=[*PAGE, *COUNTS])
+        self._pages[asked] = _places_of(page)
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One page as it is asked for."""
+
+    attempt: Attempt
+    sort: Sort
+    start: int
+    size: int
+    after: Place | None
+    best: bool
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return requests.page(
+            self.attempt, sort=self.sort, start=self.start, size=self.size, after=self.after, best=self.best
+        )
+
+
+def _is_ranked(query: ProductQuery) -> bool:
+    return query.sort is Sort.RELEVANCE and query.start < MOST_RANKED
 
 
 def _listed(attempt: Attempt, facets: bool) -> Any:
@@ -93,7 +132,11 @@ def _whole(attempt: Attempt, sort: Sort, last: Place) -> Place:
 
 
 def _places(body: dict[str, Any]) -> list[Place]:
-    return [tuple(hit["sort"]) for hit in hits(ask(body, read=["hits.hits.sort"]))]
+    return _places_of(ask(body, read=PAGE))
+
+
+def _places_of(answer: Any) -> list[Place]:
+    return [tuple(hit["sort"]) for hit in hits(answer)]
 
 
 def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
@@ -102,6 +145,7 @@ def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
 
 READ = ["hits.total", "hits.hits._id", "hits.hits._source", "hits.hits.fields", "aggregations"]
 """What is read of an answer. The rest, above all the sort values of two hundred hits, is not even sent."""
+PAGE, COUNTS = ["hits.hits.sort"], ["hits.total", "aggregations"]
 
 
 def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
@@ -116,13 +160,13 @@ def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
     return found.body
 
 
-def ask_all(bodies: list[dict[str, Any]]) -> list[Any]:
+def ask_all(bodies: list[dict[str, Any]], *, read: Sequence[str] = READ) -> list[Any]:
     """Send searches together, which are answered side by side; raises Unavailable or Refused."""
     whole = {"allow_partial_search_results": False}
-    read = [f"responses.{part}" for part in (*READ, "error", "status")]
+    parts = [f"responses.{part}" for part in (*read, "error", "status")]
     searches = [part for body in bodies for part in (whole, body)]
     with errors():
-        found = client().msearch(index=settings.ELASTICSEARCH_ALIAS, searches=searches, filter_path=read)
+        found = client().msearch(index=settings.ELASTICSEARCH_ALIAS, searches=searches, filter_path=parts)
     answers: list[Any] = found.body["responses"]
     for answer in answers:
         if "error" in answer:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from marketplace import clock
+from search.models import PromotedResult
 from tests import factories
 from tests.search.test_search_command import ask
 
@@ -67,3 +68,9 @@ def test_the_fourth_of_a_producer_says_why_it_stands_back() -> None:
     factories.product("Trà sen dưới đáy hồ Phìn", by=factories.producer("HTX Khác"))
     told = [explained("trà sen", each.pk)[-1] for each in made]
     assert sum("at most 3 of one producer" in each for each in told) == 1
+
+
+def test_staff_who_put_it_in_front_are_named() -> None:
+    tea = factories.product("Trà sen")
+    PromotedResult.objects.create(text="quà", product=tea, reason="Đạt 5 sao năm nay.")
+    assert explained("quà", tea.pk)[0] == "Staff put it in front of this search: Đạt 5 sao năm nay."

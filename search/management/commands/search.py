@@ -58,10 +58,11 @@ class Command(BaseCommand):
 
 
 def _found(engine: Any, query: ProductQuery, explained: int | None) -> dict[str, Any]:
-    answer = report(query, search_with(engine, query, facets=False))
+    result = search_with(engine, query, facets=False)
+    answer = report(query, result)
     if explained is None:
         return answer
-    return answer | {"explained": explain(found_by(engine, query), explained)}
+    return answer | {"explained": explain(found_by(engine, query), explained, result.promoted)}
 
 
 def _valid(text: str) -> str:
