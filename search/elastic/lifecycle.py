@@ -36,6 +36,10 @@ DEAD_AFTER = timedelta(minutes=10)
 """A maker that has said nothing for so long is taken for dead."""
 
 
+LOOKS = 3
+"""How often numbers are compared: what is written and delivered in the middle of a look makes them differ."""
+
+
 class Busy(RuntimeError):
     """Another process is making the index."""
 
@@ -188,10 +192,17 @@ def _compare(connected: Elasticsearch, name: str) -> None:
         connected.indices.put_settings(
             index=name, settings={"refresh_interval": SETTINGS["refresh_interval"]}
         )
+    for look in range(LOOKS, 0, -1):
+        found, listed, allowed = _counts(connected, name)
+        if abs(listed - found) <= allowed:
+            return
+        if look == 1:
+            raise Refused(f"{found} of {listed} products arrived in {name}")
+
+
+def _counts(connected: Elasticsearch, name: str) -> tuple[int, int, int]:
+    """Documents of the index, listed products, and by how many they may differ: those set aside, and those that wait."""
+    with errors():
         connected.indices.refresh(index=name)
         found = connected.count(index=name, query={"term": {"listed": True}})["count"]
-    listed = Product.objects.listed().filter(producer__isnull=False).count()
-    set_aside = Waiting.objects.exclude(refused="").count()
-    waiting = Waiting.objects.filter(refused="").count()
-    if abs(listed - found) > set_aside + waiting:
-        raise Refused(f"{found} of {listed} products arrived in {name}")
+    return found, Product.objects.listed().filter(producer__isnull=False).count(), Waiting.objects.count()
