@@ -199,11 +199,9 @@ def _counts(found: Any) -> Iterator[tuple[str, dict[str, int]]]:
 
 
 def _values(facet: str, total: int, counted: Any) -> dict[str, int]:
-    if facet == "stock":
-        found = {"1": counted["doc_count"]}
-    else:
-        buckets = (counted["today"]["values"] if facet == "star" else counted)["buckets"]
-        found = {str(one["key"]): one["doc_count"] for one in buckets}
+    buckets = (counted["today"]["values"] if facet == "star" else counted)["buckets"]
+    # What is out of stock (0) is no value of its own.
+    found = {str(one["key"]): one["doc_count"] for one in buckets if facet != "stock" or one["key"]}
     without = total - sum(found.values())
     return {value: number for value, number in {**found, "": found.get("", 0) + without}.items() if number}
 

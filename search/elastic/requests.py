@@ -19,10 +19,17 @@ from .mapping import TEXTS
 
 Clause = dict[str, Any]
 
-COLUMNS: dict[str, str] = {"place": "place", "category": "set", "form": "form", "price": "price_band"}
+COLUMNS: dict[str, str] = {
+    "place": "place",
+    "category": "set",
+    "form": "form",
+    "stock": "in_stock",
+    "price": "price_band",
+}
 MOST_VALUES = 500
 """More than any facet has: 63 former provinces, 26 sets, 7 forms."""
 
+LISTED: Clause = {"term": {"listed": True}}
 RANKED_FIELDS = ["producer_id", "name", "producer", "places", "category", "stars", "in_stock"]
 
 
@@ -32,7 +39,8 @@ def has_words(attempt: Attempt) -> bool:
 
 def retrieve(attempt: Attempt, *, facets: bool) -> Clause:
     """The first two hundred with what the ranker needs of them, the exact total, and the counts of all facets."""
-    body = counted(attempt, facets=facets) | {"size": MOST_RANKED, "sort": order(attempt)}
+    body = counted(attempt, facets=facets) | {"query": _asked(attempt, [])}
+    body |= {"size": MOST_RANKED, "sort": order(attempt)}
     return body | {"_source": [*RANKED_FIELDS, "description"] if attempt.any_wide else RANKED_FIELDS}
 
 
@@ -45,7 +53,8 @@ def listed(attempt: Attempt, *, best: bool) -> Clause:
 def counted(attempt: Attempt, *, facets: bool) -> Clause:
     """The exact total and the counts of all facets; filters come after those, since no facet counts its own choice."""
     query = attempt.query
-    body = {"query": _asked(attempt, []), "post_filter": {"bool": {"filter": _fitting(query)}}}
+    found = _asked(attempt, []) if has_words(attempt) else {"bool": {"filter": [LISTED]}}
+    body = {"query": found, "post_filter": {"bool": {"filter": _fitting(query)}}}
     aggs = {"held": _held(attempt), **(aggregations(query) if facets else {})}
     return body | {"size": 0, "track_total_hits": True, "aggs": aggs}
 
@@ -81,7 +90,7 @@ def _narrowed(attempt: Attempt, besides: list[Clause]) -> Clause:
 
 def _asked(attempt: Attempt, filters: list[Clause]) -> Clause:
     """Words choose and score."""
-    return {"bool": {"filter": [{"term": {"listed": True}}, *filters], **_words(attempt)}}
+    return {"bool": {"filter": [LISTED, *filters], **_words(attempt)}}
 
 
 def _fitting(query: ProductQuery) -> list[Clause]:
@@ -184,8 +193,6 @@ def _counted(facets: Iterable[str], query: ProductQuery, filters: list[Clause]) 
 def _values(facet: str, query: ProductQuery) -> Clause:
     if facet == "star":
         return {"nested": {"path": "stars"}, "aggs": {"today": _stars_today(query)}}
-    if facet == "stock":
-        return {"filter": {"term": {"in_stock": True}}}
     return {"terms": {"field": COLUMNS[facet], "size": MOST_VALUES}}
 
 

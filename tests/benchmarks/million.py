@@ -147,11 +147,11 @@ LISTS = [
         Page(f"browse, {name}", f"/san-pham/{address}", None, MOST_SQL, MOST_MS)
         for name, address in (
             ("all facets", ""),
-            (f"all facets, {AFRESH}", ""),
             ("stars, provinces and a set", f"?{FILTERS}"),
             ("page 30", "?trang=30"),
             ("page 100, the last", "?trang=100"),
             ("cheapest first", "?sap_xep=gia-tang"),
+            (f"all facets, {AFRESH}", ""),
         )
     ),
     *map(_found, ("che shan tuyet", "mật ong bạc hà", "ca phe", "nước mắm", "mật ong rừg hữu cơ")),
