@@ -104,7 +104,12 @@ def _load_former(rows: list[dict[str, Any]]) -> None:
 
 
 def _load_aliases(data: dict[str, Any]) -> None:
-    """Other names of today's provinces, of former ones where they differ, and the specialty places."""
+    """Other names of today's provinces, of former ones where they differ, and the specialty places.
+
+    Loaded once: from then on they are staff's, and what staff dropped or renamed does not come back.
+    """
+    if PlaceAlias.objects.exists():
+        return
     provinces = {province.code: province for province in Province.objects.all()}
     former = {place.code: place for place in FormerProvince.objects.all()}
     rows: dict[tuple[str, str], PlaceAlias] = {}

@@ -25,6 +25,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent / "elasticsearch_node_java"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cho-ocop" / "elasticsearch"
 LEAST_JAVA = 21
+JVM = Path("/usr/lib/jvm")
 START_SECONDS = 90
 STOP_SECONDS = 20
 # Flags that silence warnings and let Lucene use the vector unit; the node starts without them as well.
@@ -67,7 +68,7 @@ def jdk() -> Path:
     given = os.environ.get("JAVA_HOME")
     if given and _major(Path(given)) >= LEAST_JAVA:
         return Path(given)
-    found = max(Path("/usr/lib/jvm").glob("*/"), key=_major, default=None)
+    found = max(JVM.glob("*/"), key=_major, default=None)
     if found and _major(found) >= LEAST_JAVA:
         return found
     compiler = shutil.which("javac")

@@ -222,7 +222,7 @@ def _is_convincing(found: Finding) -> bool:
     or a place's words as text, in one text, or the first of them in the name.
     """
     if not found.ranked:
-        return False
+        return found.total > 0 and not found.attempt.groups  # a list's page behind the ranked
     best, attempt = found.ranked[0], found.attempt
     if attempt.sure:
         return best.required_in_name > 0 and best.neighbours >= HALF

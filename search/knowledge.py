@@ -37,7 +37,10 @@ class Knowledge:
             if row.is_in_force(query.day) and _is_meant(tokens, tokenise(row.text))
         ]
         rows.sort(key=lambda row: (row.position, row.product_id))
-        return list({row.product_id: row for row in reversed(rows)}.values())[::-1][:MOST_PROMOTED]
+        kept: dict[int, Promotion] = {}
+        for row in rows:
+            kept.setdefault(row.product_id, row)
+        return list(kept.values())[:MOST_PROMOTED]
 
 
 def _is_meant(typed: Phrase, text: Phrase) -> bool:

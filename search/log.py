@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.db.models import F
 
 from search.models import SearchLog
 from search.result import ProductResult, Step
 from search.text.tokens import MAX_TEXT, tokenise
 
-_PERSONAL = re.compile(r"\S*@\S*|\+?\d[\d\s.\-]{6,}\d")
+_PERSONAL = re.compile(r"\S*\s*@\s*\S*|\+?\d(?:[\s.,\-/_()]*\d){7,}")
+"""Addresses of mail, and eight digits or more, however they are grouped: numbers of phones, accounts, identity cards."""
 MOST = 100
 KEPT = timedelta(days=400)
 PATIENCE = 100  # milliseconds
@@ -63,14 +64,14 @@ def _in_vain(result: ProductResult) -> bool:
 
 @contextmanager
 def _unless_busy() -> Iterator[None]:
-    """Give up when the database is busy. SQLite, with one writer at a time, would let the page wait 20 seconds."""
+    """Give up when the database is busy or lets nobody write. SQLite, with one writer at a time, would let the page wait 20 seconds."""
     try:
         if connection.vendor == "sqlite":
             with _little_patience():
                 yield
         else:
             yield
-    except OperationalError:
+    except (OperationalError, InternalError):
         return
 
 

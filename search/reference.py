@@ -31,24 +31,29 @@ _STRENGTHS = {
 
 
 class Kept(Generic[T]):
-    """A value of this process, made again when its version, looked at now and then, has changed."""
+    """A value of this process, made again when its version, looked at now and then, has changed.
+
+    Threads may make it twice, but none gets nothing, and what was forgotten meanwhile is not kept.
+    """
 
     def __init__(self, make: Callable[[], T], version: Callable[[], Any]) -> None:
         self.make, self.version = make, version
-        self.forget()
+        self._kept: tuple[T, Any, float] | None = None
+        self._forgotten = 0
 
     def forget(self) -> None:
-        self.value: T | None = None
-        self.made_from: Any = None
-        self.looked = 0.0
+        self._forgotten += 1
+        self._kept = None
 
     def get(self) -> T:
-        if self.value is None or time.monotonic() - self.looked > settings.SEARCH_REFERENCE_SECONDS:
-            version = self.version()
-            if self.value is None or version != self.made_from:
-                self.value = self.make()
-            self.made_from, self.looked = version, time.monotonic()
-        return self.value
+        kept, forgotten = self._kept, self._forgotten
+        if kept and time.monotonic() - kept[2] <= settings.SEARCH_REFERENCE_SECONDS:
+            return kept[0]
+        version = self.version()
+        value = kept[0] if kept and kept[1] == version else self.make()
+        if forgotten == self._forgotten:
+            self._kept = (value, version, time.monotonic())
+        return value
 
 
 def _place_names(aliases: Iterable[PlaceAlias]) -> list[PlaceName]:

@@ -42,9 +42,14 @@ def search(query: ProductQuery, *, facets: bool = True, knowledge: Knowledge | N
     `knowledge` takes the place of what is in force, to try what is not saved yet.
     """
     known = knowledge or reference.knowledge()
-    answered = _elasticsearch(
-        lambda: search_with(ElasticsearchEngine(facets=facets), query, facets=facets, knowledge=known)
-    )
+
+    def ask() -> ProductResult:
+        try:
+            return search_with(ElasticsearchEngine(facets=facets), query, facets=facets, knowledge=known)
+        except Adrift:
+            return search_with(DatabaseEngine(), query, facets=facets, knowledge=known)
+
+    answered = _elasticsearch(ask)
     if answered:
         return answered
     result = search_with(DatabaseEngine(), query, facets=facets, knowledge=known)
@@ -71,8 +76,6 @@ def _elasticsearch(ask: Callable[[], T]) -> T | None:
         breaker.failed()
         logger.warning("Elasticsearch does not answer, the database does: %s", error)
         return None
-    except Adrift:
-        answered = None
     breaker.answered()
     return answered
 

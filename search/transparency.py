@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from catalogue.cards import for_visitor
 from catalogue.models import Product, product_url
 
 from . import ranking, reference
@@ -13,8 +14,11 @@ POINTS = ("found", "one_field", "in_a_row", "whole_name", "head_first", "star", 
 """The bonuses of search/ranking.py."""
 
 
-def parameters_in_use(*, day: date) -> dict[str, Any]:
-    """Weights of the texts and bonuses (points), limits, and promoted results in force, by text and position."""
+def parameters_in_use(*, day: date, adult: bool) -> dict[str, Any]:
+    """Weights of the texts and bonuses (points), limits, and promoted results in force, by text and position.
+
+    Alcohol is among these only for visitors who have stated to be 18 or over.
+    """
     known = reference.knowledge()
     rows = [row for rows in known.promoted.values() for row in rows if row.is_in_force(day)]
     return {
@@ -30,7 +34,7 @@ def parameters_in_use(*, day: date) -> dict[str, Any]:
         "most_of_one_producer": ranking.MOST_OF_ONE_PRODUCER,
         "most_ranked": ranking.MOST_RANKED,
         "most_promoted": MOST_PROMOTED,
-        "promoted": _promoted(sorted(rows, key=lambda row: (row.text, row.position, row.product_id))),
+        "promoted": _promoted(adult, sorted(rows, key=lambda row: (row.text, row.position, row.product_id))),
     }
 
 
@@ -43,8 +47,8 @@ def _shortest(points: float) -> float:
     return int(points) if points.is_integer() else points
 
 
-def _promoted(rows: list[Promotion]) -> list[dict[str, Any]]:
-    listed = Product.objects.listed().in_bulk({row.product_id for row in rows})
+def _promoted(adult: bool, rows: list[Promotion]) -> list[dict[str, Any]]:
+    listed = for_visitor(Product.objects.listed(), adult=adult).in_bulk([row.product_id for row in rows])
     return [
         {
             "text": row.text,

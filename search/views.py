@@ -46,7 +46,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ranking(request: HttpRequest) -> HttpResponse:
     """How results are ordered (Decree 248/2026, art. 11), with the numbers and the promoted results in force."""
-    return render(request, "search/ranking.html", parameters_in_use(day=clock.today()))
+    adult: bool = request.is_adult  # type: ignore[attr-defined]
+    return render(request, "search/ranking.html", parameters_in_use(day=clock.today(), adult=adult))
 
 
 @require_POST

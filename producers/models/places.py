@@ -156,6 +156,9 @@ class PlaceAlias(models.Model):
                 condition=Q(province__isnull=False, former_province__isnull=True)
                 | Q(province__isnull=True, former_province__isnull=False),
                 name="place_alias_of_one_place",
+                violation_error_message=_(
+                    "Hãy chọn một nơi: tỉnh, thành phố hiện nay, hoặc tỉnh, thành phố cũ."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=PlaceAliasKind.values), name="place_alias_kind_known"

@@ -9,7 +9,7 @@
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -49,14 +49,19 @@ def leave(keys: Iterable[int]) -> None:
     )
 
 
-def deliver_all(*, most: int | None = None) -> int:
-    """Deliver what is due until nothing is left, or `most` rows were looked at. Raises Unavailable."""
+def deliver_all(*, most: int | None = None, told: Callable[[], object] | None = None) -> int:
+    """Deliver what is due until nothing is left, or `most` rows were looked at. Raises Unavailable.
+
+    `told` hears of every batch.
+    """
     seen = 0
     while most is None or seen < most:
         count = deliver()
         seen += count
         if not count:
             break
+        if told:
+            told()
     return seen
 
 
@@ -142,13 +147,19 @@ def send_if_there(connected: Elasticsearch, index: str, items: Iterable[Item]) -
 
 def _settle(items: list[Item], refused: dict[int, str]) -> None:
     """Rows go up to the number that was sent, so that a change made meanwhile waits on."""
-    for key, reason in refused.items():
-        Waiting.objects.filter(pk=key).update(refused=reason)
-        logger.error("Elasticsearch refuses product %s: %s", key, reason)
+    set_aside(items, refused)
     done = [(key, number) for key, number, _sent in items if key not in refused]
     numbers = dict(Waiting.objects.filter(pk__in=[key for key, _ in done]).values_list("pk", "number"))
     level = [key for key, number in done if numbers.get(key, 0) <= number]
     _delete(level, dict(done))
+
+
+def set_aside(items: list[Item], refused: dict[int, str]) -> None:
+    """Keep the reason beside what was refused; a newer change than that waits on."""
+    for key, number, _sent in items:
+        if key in refused:
+            Waiting.objects.filter(pk=key, number__lte=number).update(refused=refused[key])
+            logger.error("Elasticsearch refuses product %s: %s", key, refused[key])
 
 
 def _delete(keys: list[int], numbers: dict[int, int]) -> None:

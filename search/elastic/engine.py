@@ -52,7 +52,7 @@ class ElasticsearchEngine:
         for best in _tries(attempt, sort):
             if len(found) < size:
                 asked = Asked(attempt, sort, start, size, after, best)
-                found = self._pages.get(asked) or _places(asked.body)
+                found = self._pages[asked] if asked in self._pages else _places(asked.body)
         return found
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:

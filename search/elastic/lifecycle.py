@@ -11,6 +11,7 @@ sign of life grows old; the next one clears it away.
 """
 
 import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,7 +27,7 @@ from marketplace import clock
 from search.models import Rebuild, Waiting
 
 from .client import Refused, Unavailable, client, errors
-from .delivery import Item, deliver_all, read, send, snapshot
+from .delivery import Item, deliver_all, read, send, set_aside, snapshot
 from .mapping import MAPPING, SETTINGS
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,8 @@ def rebuild(*, told: Callable[[int], object] | None = None) -> str:
     connected = client(seconds=settings.ELASTICSEARCH_REBUILD_TIMEOUT)
     with _building(connected) as building:
         _fill(connected, building, told)
-        deliver_waiting(connected)
+        deliver_waiting(connected, building)
+        _seen(building)
         _compare(connected, building.name)
         old = live(connected)
         actions: list[dict[str, Any]] = [
@@ -68,10 +70,21 @@ def rebuild(*, told: Callable[[int], object] | None = None) -> str:
         )
         with errors():
             connected.indices.update_aliases(actions=actions)
-    with errors():
-        for name in old:
-            connected.indices.delete(index=name, ignore_unavailable=True)
+    try:
+        _drop_left_over(connected, besides=building.name)
+    except (Unavailable, Refused) as error:
+        logger.warning("Old indices could not be dropped, the next rebuild will: %s", error)
     return building.name
+
+
+def _drop_left_over(connected: Elasticsearch, *, besides: str) -> None:
+    """Indices that rebuilds have made, and that neither serve nor are being made: those of a moment ago and older."""
+    with errors():
+        found = connected.indices.get(index=f"{settings.ELASTICSEARCH_ALIAS}-*", features="aliases").body
+        made = re.compile(re.escape(settings.ELASTICSEARCH_ALIAS) + r"-\d{20}")
+        for name, told in found.items():
+            if made.fullmatch(name) and name != besides and not told["aliases"]:
+                connected.indices.delete(index=name, ignore_unavailable=True)
 
 
 @contextmanager
@@ -127,8 +140,7 @@ def _fill(connected: Elasticsearch, building: Rebuild, told: Callable[[int], obj
     for items, refused in _sent(connected, building.name):
         if refused:
             _set_aside(items, refused)
-        building.seen_at = clock.now()
-        building.save(update_fields=["seen_at"])
+        _seen(building)
         if told:
             told(len(items))
 
@@ -168,22 +180,23 @@ def _number(keys: list[int]) -> None:
 
 
 def _set_aside(items: list[Item], refused: dict[int, str]) -> None:
+    """Products that nobody waits for get their row here."""
     Waiting.objects.bulk_create(
-        [
-            Waiting(product_id=key, number=number, refused=refused[key])
-            for key, number, _ in items
-            if key in refused
-        ],
-        update_conflicts=True,
-        unique_fields=["product_id"],
-        update_fields=["number", "refused"],
+        [Waiting(product_id=key, number=number) for key, number, _sent in items if key in refused],
+        ignore_conflicts=True,
     )
+    set_aside(items, refused)
 
 
-def deliver_waiting(connected: Elasticsearch) -> None:
+def deliver_waiting(connected: Elasticsearch, building: Rebuild) -> None:
     """What changed while the index was filled; before the first index there is no alias to deliver to."""
     if live(connected):
-        deliver_all()
+        deliver_all(told=lambda: _seen(building))
+
+
+def _seen(building: Rebuild) -> None:
+    building.seen_at = clock.now()
+    building.save(update_fields=["seen_at"])
 
 
 def _compare(connected: Elasticsearch, name: str) -> None:

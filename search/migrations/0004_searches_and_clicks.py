@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="searchlog",
             name="clicks",
-            field=models.PositiveIntegerField(default=0, verbose_name="Lần mở sản phẩm"),
+            field=models.PositiveIntegerField(db_default=0, default=0, verbose_name="Lần mở sản phẩm"),
         ),
         migrations.AddField(
             model_name="searchlog",
             name="in_vain",
-            field=models.PositiveIntegerField(default=0, verbose_name="Tìm không ra"),
+            field=models.PositiveIntegerField(db_default=0, default=0, verbose_name="Tìm không ra"),
         ),
         migrations.RunPython(all_in_vain, in_vain_alone),
     ]

@@ -14,8 +14,8 @@ class SearchLog(models.Model):
     day = models.DateField(_("Ngày"))
     text = models.CharField(_("Đã tìm"), max_length=100)
     times = models.PositiveIntegerField(_("Số lần"), default=1)
-    in_vain = models.PositiveIntegerField(_("Tìm không ra"), default=0)
-    clicks = models.PositiveIntegerField(_("Lần mở sản phẩm"), default=0)
+    in_vain = models.PositiveIntegerField(_("Tìm không ra"), default=0, db_default=0)
+    clicks = models.PositiveIntegerField(_("Lần mở sản phẩm"), default=0, db_default=0)
     total = models.PositiveIntegerField(_("Số kết quả"), default=0)
 
     class Meta:

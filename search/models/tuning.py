@@ -41,6 +41,11 @@ def validate_phrases(text: str) -> None:
             )
 
 
+def validate_words(text: str) -> None:
+    if not tokenise(text):
+        raise ValidationError(_("“%(phrase)s” không có chữ nào."), params={"phrase": text})
+
+
 class Shipped(models.Model):
     """A row that may have come with the shop: `key` names it there, `edited` keeps it as staff left it."""
 
@@ -135,11 +140,15 @@ class StopWord(Shipped):
     def __str__(self) -> str:
         return self.word
 
+    def clean(self) -> None:
+        if len(phrases(self.word)) > 1:
+            raise ValidationError({"word": _("Mỗi mục chỉ một từ, không có dấu phẩy.")})
+
 
 class PromotedResult(models.Model):
     """A product in front of the results of one text, labelled as such. Never for money."""
 
-    text = models.CharField(_("Khi khách tìm"), max_length=MOST_TEXT, validators=[validate_phrases])
+    text = models.CharField(_("Khi khách tìm"), max_length=MOST_TEXT, validators=[validate_words])
     product = models.ForeignKey(
         Product, on_delete=models.CASCADE, related_name="+", verbose_name=_("Sản phẩm")
     )

@@ -72,3 +72,14 @@ def test_loading_again_changes_nothing() -> None:
     before = everything()
     load_places()
     assert everything() == before
+
+
+def test_a_name_that_staff_dropped_or_changed_does_not_come_back() -> None:
+    load_places()
+    dropped, changed = PlaceAlias.objects.order_by("pk")[:2]
+    dropped.delete()
+    changed.text = "tên mới"
+    changed.save()
+    number = PlaceAlias.objects.count()
+    load_places()
+    assert PlaceAlias.objects.count() == number

@@ -11,6 +11,7 @@ from django.utils import translation
 from oscar.apps.analytics.models import ProductRecord
 
 from catalogue.models import CategoryFlag, Product
+from search.log import impersonal
 from search.models import SearchLog
 from tests import factories
 
@@ -118,3 +119,19 @@ def test_nothing_of_the_visitor_is_kept(searched: Client, honey: Product, admin_
     assert not ProductRecord.objects.exists()
     fields = {field.name for field in SearchLog._meta.get_fields()}
     assert fields == {"id", "day", "text", "times", "in_vain", "clicks", "total"}
+
+
+@pytest.mark.parametrize(
+    "personal",
+    [
+        "0912 345 678", "091/234/5678", "0912,345,678", "84_912_345_678", "(091) 234-5678", "+84.912.345.678",
+        "ten@example.vn", "ten @ example.vn", "001 085 012345",
+    ],
+)  # fmt: skip
+def test_numbers_and_addresses_of_people_are_not_kept(personal: str) -> None:
+    assert impersonal(f"mật ong {personal} loại 500 g") == "mật ong loại 500 g"
+
+
+@pytest.mark.parametrize("text", ["mật ong 500.000 đến 1.500.000", "chè 1 kg 200 g"])
+def test_prices_sizes_and_years_are_kept(text: str) -> None:
+    assert [token for token in impersonal(text).split() if token[0].isdigit()]

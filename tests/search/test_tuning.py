@@ -12,6 +12,7 @@ from producers.models import PlaceAlias, PlaceAliasKind
 from search import reference
 from search.models import PromotedResult, StopWord, Synonym
 from search.query import ProductQuery
+from search.reference import Kept
 from search.report import report
 from search.result import ProductResult
 from search.searching import search
@@ -128,6 +129,19 @@ def test_what_can_be_no_synonym_is_said_so(field: str, value: Any) -> None:
     assert field in told.value.message_dict
 
 
+def test_what_is_forgotten_while_it_is_made_is_made_again() -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        if len(made) == 1:
+            kept.forget()
+        return len(made)
+
+    kept: Kept[int] = Kept(make, lambda: 0)
+    assert [kept.get(), kept.get(), kept.get()] == [1, 2, 2]
+
+
 # ----- promoted results
 
 
@@ -139,6 +153,14 @@ def test_promoted_results_stand_in_front_and_only_once() -> None:
     assert names("qua tet")[:2] == ["Yến sào Khánh Hòa", "Quà Tết Phìn Hồ"]
     assert names("qua tet").count("Quà Tết Phìn Hồ") == 1
     assert first.title in names("quà tết")
+
+
+def test_the_page_on_ranking_shows_no_alcohol_to_the_young(client: Any) -> None:
+    wine = factories.product("Rượu ngô Na Hang", sets=(factories.category("Rượu", flags=("alcohol",)),))
+    pick("quà", wine)
+    assert "Na Hang" not in client.get(reverse("search:ranking")).content.decode()
+    client.post(reverse("search:adult"))
+    assert "Na Hang" in client.get(reverse("search:ranking")).content.decode()
 
 
 @pytest.mark.parametrize("text", ["quả tết", "quà", "quà tết rẻ"])
@@ -164,6 +186,28 @@ def test_a_promoted_result_has_its_days() -> None:
     assert answer("quà").promoted
     with clock.at(today + timedelta(days=1)):
         assert not answer("quà").promoted
+
+
+def test_one_product_under_two_spellings_stands_where_it_is_first() -> None:
+    first, second = factories.product("Trà xanh"), factories.product("Trà đen")
+    for text, product, position in (("chè", first, 1), ("chè", second, 2), ("che", first, 3)):
+        pick(text, product, position=position)
+    assert [one.product_id for one in answer("che").promoted] == [first.pk, second.pk]
+
+
+def test_a_promoted_text_may_be_as_long_as_a_search() -> None:
+    row = PromotedResult(
+        text="nước mắm nhĩ cá cơm Phú Quốc", product=factories.product(), position=1, reason="Ngon"
+    )
+    row.full_clean()
+    row.text = "!!!"
+    with pytest.raises(ValidationError):
+        row.full_clean()
+
+
+def test_a_stop_word_is_one_word() -> None:
+    with pytest.raises(ValidationError):
+        StopWord(word="ngon, rẻ").full_clean()
 
 
 def test_a_product_that_is_hidden_is_not_promoted() -> None:

@@ -11,7 +11,7 @@ from search import indexing
 from search.elastic import engine, lifecycle, requests
 from search.elastic.engine import ElasticsearchEngine
 from search.engines.database import DatabaseEngine
-from search.query import ProductQuery
+from search.query import ProductQuery, Sort
 from search.relaxation import Attempt
 from search.result import ProductResult
 from search.searching import search_with
@@ -90,6 +90,18 @@ def test_with_words_they_find_and_count_the_same() -> None:
             database, elastic = answers(query)
             assert (elastic.total, elastic.facets) == (database.total, database.facets), query
             assert told(elastic) == told(database), query
+
+
+@pytest.mark.usefixtures("engines")
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_text_that_is_read_as_a_place_alone_is_found_alike_in_every_order(sort: Sort) -> None:
+    """Its filter is what the text was read as, at a second look for wrong marks."""
+    for text in ("Hà Nôi", "đăc sản Thái Nguyên", "đặc sản Hà Nội", "hàng OCOP"):
+        query = ProductQuery(text=text, day=DAY, sort=sort, page_size=6)
+        for asked in (query, replace(query, page=2)):
+            database, elastic = answers(asked)
+            assert told(elastic) == told(database), asked
+        assert database.total > 0, text
 
 
 @pytest.mark.usefixtures("engines")

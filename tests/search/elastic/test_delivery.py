@@ -80,6 +80,34 @@ def test_a_change_made_while_its_row_is_on_the_way_waits_on(
     assert Waiting.objects.get().number == number + 1
 
 
+@pytest.mark.parametrize("make_anew", [False, True])
+def test_a_change_behind_a_refused_document_is_delivered(
+    elasticsearch: Elasticsearch, settings: Any, monkeypatch: pytest.MonkeyPatch, make_anew: bool
+) -> None:
+    """The product is mended while its bad document is on the way."""
+    from search.elastic import delivery
+
+    lifecycle.rebuild()
+    bad = factories.product("Trà đen Phìn Hồ")
+    whole, send = delivery.source, delivery.send
+
+    def mended_meanwhile(*sent: Any) -> Any:
+        refused = send(*sent)
+        monkeypatch.undo()
+        bad.save()
+        return refused
+
+    for module in (delivery, lifecycle):
+        monkeypatch.setattr(module, "send", mended_meanwhile)
+    monkeypatch.setattr(delivery, "source", lambda document: whole(document) | {"prise": 1})
+    if make_anew:
+        lifecycle.rebuild()
+    else:
+        delivery.deliver()
+    assert found(elasticsearch, settings, "phin ho") == (bad.pk,)
+    assert not Waiting.objects.exists()
+
+
 def test_a_document_that_is_refused_is_set_aside_and_the_rest_arrives(
     elasticsearch: Elasticsearch, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

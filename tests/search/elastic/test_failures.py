@@ -126,6 +126,16 @@ def test_a_read_only_index_is_no_documents_fault(faults: Faults, settings: Any) 
     assert not Waiting.objects.exists()
 
 
+def test_what_earlier_rebuilds_left_behind_goes_with_the_next(
+    elasticsearch: Elasticsearch, settings: Any
+) -> None:
+    alias = settings.ELASTICSEARCH_ALIAS
+    for name in (f"{alias}-20260101000000000000", f"{alias}-archive"):
+        elasticsearch.indices.create(index=name)
+    new = lifecycle.rebuild()
+    assert sorted(elasticsearch.indices.get(index=f"{alias}-*").body) == sorted([new, f"{alias}-archive"])
+
+
 @pytest.mark.parametrize("path", ["_bulk", "_aliases", "_count"])
 def test_a_rebuild_that_fails_leaves_the_old_index_and_nothing_of_its_own(faults: Faults, path: str) -> None:
     before = lifecycle.live(client())

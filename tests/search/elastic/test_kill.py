@@ -89,20 +89,24 @@ def is_level() -> bool:
     return not found.ids and found.in_index == found.in_database
 
 
+@pytest.mark.parametrize(
+    ("way", "address"),
+    [("search", "/tim-kiem/?q=che+nen"), ("msearch", "/san-pham/"), ("msearch", "/san-pham/?sap_xep=sao")],
+)
 def test_killed_in_the_middle_of_browsing_no_page_fails(
-    node: Killable, client: Client, monkeypatch: pytest.MonkeyPatch
+    way: str, address: str, node: Killable, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find, calls = Elasticsearch.search, count()
+    find, calls = getattr(Elasticsearch, way), count()
 
     def killed(self: Any, **arguments: Any) -> Any:
         if next(calls) == 5:
             node.kill_soon(0.001)
         return find(self, **arguments)
 
-    monkeypatch.setattr(Elasticsearch, "search", killed)
+    monkeypatch.setattr(Elasticsearch, way, killed)
     engines = set()
     for _ in range(20):
-        page = client.get("/tim-kiem/?q=che+nen")
+        page = client.get(address)
         assert page.status_code == 200
         assert page.context["total"] == GOODS
         engines.add(page.context["stood_in"])
