@@ -89,16 +89,15 @@ def test_a_change_behind_a_refused_document_is_delivered(
 
     lifecycle.rebuild()
     bad = factories.product("Trà đen Phìn Hồ")
-    whole, send = delivery.source, delivery.send
+    whole, set_aside = delivery.source, delivery.set_aside
 
-    def mended_meanwhile(*sent: Any) -> Any:
-        refused = send(*sent)
+    def mended_meanwhile(*told: Any) -> None:
         monkeypatch.undo()
         bad.save()
-        return refused
+        set_aside(*told)
 
     for module in (delivery, lifecycle):
-        monkeypatch.setattr(module, "send", mended_meanwhile)
+        monkeypatch.setattr(module, "set_aside", mended_meanwhile)
     monkeypatch.setattr(delivery, "source", lambda document: whole(document) | {"prise": 1})
     if make_anew:
         lifecycle.rebuild()
