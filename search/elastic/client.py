@@ -47,9 +47,5 @@ def errors() -> Iterator[None]:
     except TransportError as error:
         raise Unavailable(f"{type(error).__name__}: {error.message}") from error
     except ApiError as error:
-        raise failure(error.meta.status, error.message) from error
-
-
-def failure(status: int, message: str) -> Unavailable | Refused:
-    """What an answer of this status means."""
-    return (Unavailable if status in BUSY else Refused)(f"{status} {message}")
+        kind = Unavailable if error.meta.status in BUSY else Refused
+        raise kind(f"{error.meta.status} {error.message}") from error

@@ -1,5 +1,6 @@
 """The `elasticsearch` engine: the same answers as the database engine, from the index behind the alias."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,11 @@ from django.conf import settings
 from search.engines.filters import FACETS
 from search.finding import Retrieved
 from search.query import Place, ProductQuery, Sort
-from search.ranking import MOST_RANKED, Candidate
+from search.ranking import FIRST_PAGE, MOST_OF_ONE_PRODUCER, MOST_RANKED, Candidate
 from search.relaxation import Attempt
 
 from . import requests
-from .client import client, errors, failure
+from .client import client, errors
 
 
 class Adrift(LookupError):
@@ -35,7 +36,10 @@ class ElasticsearchEngine:
         """Nothing to read ahead: an attempt is one request."""
 
     def retrieve(self, attempt: Attempt) -> Retrieved:
-        """The best 200 of all that match, by a rough score; none for a list's page that stands behind them."""
+        """The best 200 of all that match, by a rough score.
+
+        Of a list as many as decide the page, and none where it stands behind the ranked.
+        """
         answer = self._answer(attempt)
         read = _candidate if attempt.groups else _in_list
         candidates = tuple(read(hit, attempt.query.day) for hit in hits(answer))
@@ -81,9 +85,8 @@ class ElasticsearchEngine:
             return ask(counts)
         best = _tries(attempt, query.sort)[0]
         asked = Asked(attempt, query.sort, query.start, query.page_size + 1, after, best)
-        page, counted = ask_all([asked.body, counts], read=[*PAGE, *COUNTS])
-        self._pages[asked] = _places_of(page)
-        return counted
+        self._pages[asked] = _places(asked.body)
+        return ask(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,34 @@ def _is_ranked(query: ProductQuery) -> bool:
     return query.sort is Sort.RELEVANCE and query.start < MOST_RANKED
 
 
+FEW = 60
+"""Candidates that decide the first pages of a list, if they are of enough producers."""
+
+
 def _listed(attempt: Attempt, facets: bool) -> Any:
     """A list without words: candidates and counts apart, so that Elasticsearch may keep the counts until it changes."""
-    first, *others = _tries(attempt, Sort.RELEVANCE)
-    counts = requests.counted(attempt, facets=facets)
-    found, counted = ask_all([requests.listed(attempt, best=first), counts])
-    if others and len(hits(found)) < min(MOST_RANKED, counted["hits"]["total"]["value"]):
-        found = ask(requests.listed(attempt, best=False))
-    return {**counted, "hits": {**counted["hits"], "hits": hits(found)}}
+    counted = ask(requests.counted(attempt, facets=facets))
+    query, total = attempt.query, counted["hits"]["total"]["value"]
+    few = min(FEW, MOST_RANKED)
+    found = _first(attempt, few, total) if query.start + query.page_size <= few else []
+    if not _is_spread(found, total):
+        found = _first(attempt, MOST_RANKED, total)
+    return {**counted, "hits": {**counted["hits"], "hits": found}}
+
+
+def _first(attempt: Attempt, size: int, total: int) -> list[Any]:
+    """So many of a list, if there are as many; looked for among the best first."""
+    found: list[Any] = []
+    for best in _tries(attempt, Sort.RELEVANCE):
+        if len(found) < min(size, total):
+            found = hits(ask(requests.listed(attempt, best=best, size=size)))
+    return found
+
+
+def _is_spread(found: list[Any], total: int) -> bool:
+    """Whether the ranker needs no more of them to fill the first places with a few of each producer's."""
+    producers = Counter(hit["fields"]["producer_id"][0] for hit in found)
+    return len(found) >= total or sum(min(n, MOST_OF_ONE_PRODUCER) for n in producers.values()) >= FIRST_PAGE
 
 
 def _tries(attempt: Attempt, sort: Sort) -> list[bool]:
@@ -145,7 +168,7 @@ def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
 
 READ = ["hits.total", "hits.hits._id", "hits.hits._source", "hits.hits.fields", "aggregations"]
 """What is read of an answer. The rest, above all the sort values of two hundred hits, is not even sent."""
-PAGE, COUNTS = ["hits.hits.sort"], ["hits.total", "aggregations"]
+PAGE = ["hits.hits.sort"]
 
 
 def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
@@ -158,20 +181,6 @@ def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
             **_arguments(body),
         )
     return found.body
-
-
-def ask_all(bodies: list[dict[str, Any]], *, read: Sequence[str] = READ) -> list[Any]:
-    """Send searches together, which are answered side by side; raises Unavailable or Refused."""
-    whole = {"allow_partial_search_results": False}
-    parts = [f"responses.{part}" for part in (*read, "error", "status")]
-    searches = [part for body in bodies for part in (whole, body)]
-    with errors():
-        found = client().msearch(index=settings.ELASTICSEARCH_ALIAS, searches=searches, filter_path=parts)
-    answers: list[Any] = found.body["responses"]
-    for answer in answers:
-        if "error" in answer:
-            raise failure(answer["status"], answer["error"].get("reason") or answer["error"]["type"])
-    return answers
 
 
 def hits(answer: Any) -> list[Any]:

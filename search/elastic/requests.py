@@ -44,10 +44,10 @@ def retrieve(attempt: Attempt, *, facets: bool) -> Clause:
     return body | {"_source": [*RANKED_FIELDS, "description"] if attempt.any_wide else RANKED_FIELDS}
 
 
-def listed(attempt: Attempt, *, best: bool) -> Clause:
-    """Without words: the first two hundred. With `best` only those that stand before all others are looked at."""
+def listed(attempt: Attempt, *, best: bool, size: int) -> Clause:
+    """Without words: the first ones. With `best` only those that stand before all others are looked at."""
     body = _narrowed(attempt, _best(attempt.query) if best else []) | {"sort": order(attempt)}
-    return body | {"size": MOST_RANKED, "docvalue_fields": ["producer_id"]}
+    return body | {"size": size, "docvalue_fields": ["producer_id"]}
 
 
 def counted(attempt: Attempt, *, facets: bool) -> Clause:

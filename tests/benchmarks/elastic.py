@@ -4,10 +4,11 @@ import http.client
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,10 @@ LEAST_RATIO = 0.25
 MOST_SECONDS = 20
 
 
+Serve = Callable[..., AbstractContextManager[str]]
+"""Starts the shop's server; its warnings go to `log`."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """Rows as those of the database engine, and what is told of the whole, each with whether it misses its goal."""
@@ -29,16 +34,14 @@ class Measured:
     told: list[tuple[str, bool]]
 
 
-def measure(
-    serve: Callable[[], AbstractContextManager[str]], *, size: int, rounds: int, full: bool
-) -> Measured:
+def measure(serve: Serve, *, size: int, rounds: int, full: bool) -> Measured:
     """Start a node, fill it twice, and ask for the pages that search. Raises elasticsearch_node.Missing."""
     with elasticsearch_node.throwaway(heap="1g") as node:
         os.environ["ELASTICSEARCH_URL"] = node.url
         try:
             _rebuild()
             seconds = _rebuild()
-            with serve() as address:
+            with watched(serve) as address:
                 rows = [timed(Client(address), page, rounds) for page in _pages(address, size)]
                 raw, whole = _both(node.url, address, rounds)
         finally:
@@ -48,6 +51,18 @@ def measure(
     at_once = f"browse with {VISITORS} visitors at once: {whole:.0f} pages a second, {share}"
     late, few = seconds > MOST_SECONDS, whole < LEAST_RATIO * raw
     return Measured(rows, [(anew, full and late), (at_once, full and few)])
+
+
+@contextmanager
+def watched(serve: Serve) -> Iterator[str]:
+    """The served shop; ends the program if the database engine stood in for Elasticsearch meanwhile."""
+    with tempfile.TemporaryFile("w+") as log:
+        with serve(log=log) as address:
+            yield address
+        log.seek(0)
+        complaints = log.read()
+    if "Elasticsearch does not answer" in complaints:
+        raise SystemExit(f"The database engine stood in:\n{complaints[-3000:]}")
 
 
 def _rebuild() -> float:

@@ -27,6 +27,7 @@ from urllib.parse import urlencode
 
 from scripts import elasticsearch_node, postgres
 from scripts.elasticsearch_node import Node
+from tests.benchmarks.elastic import watched
 from tests.benchmarks.pages import Client, Goal, Page, some_products, timed
 from tests.benchmarks.run import ROOT, prepare, report, server, tell
 from tests.benchmarks.synthetic_size import FULL_SIZE
@@ -183,15 +184,10 @@ class Watching(Client):
 
 def _visit(node: Node, size: int, rounds: int) -> int:
     """Ask for the pages and print how they did; how many goals are missed."""
-    with tempfile.TemporaryFile("w+") as log:
-        with server(log=log) as address:
-            product = some_products(Client(address))[0]
-            pages = [*LISTS, *BEGUN, Page("product", product, None, None), Page("home", "/", None, None)]
-            asked = [_page(node, address, page, size, rounds) for page in pages]
-        log.seek(0)
-        complaints = log.read()
-    if "Elasticsearch does not answer" in complaints:
-        raise SystemExit(f"The database engine stood in:\n{complaints[-3000:]}")
+    with watched(server) as address:
+        product = some_products(Client(address))[0]
+        pages = [*LISTS, *BEGUN, Page("product", product, None, None), Page("home", "/", None, None)]
+        asked = [_page(node, address, page, size, rounds) for page in pages]
     missed = report([goal for goal, _ in asked], timed=size >= MILLION)
     print("\nThe node's share of a page: requests, milliseconds; products found")
     for goal, (requests, milliseconds, found) in asked:

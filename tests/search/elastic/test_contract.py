@@ -15,6 +15,7 @@ from search.query import ProductQuery, Sort
 from search.relaxation import Attempt
 from search.result import ProductResult
 from search.searching import search_with
+from tests import factories
 from tests.benchmarks.synthetic import build
 from tests.search.asking import Asker
 
@@ -75,8 +76,8 @@ def test_a_long_list_is_the_same_when_the_best_are_looked_at_first(monkeypatch: 
     query = ProductQuery(text="", day=DAY, page_size=12)
     pages = [replace(query, page=page) for page in range(1, 8)]
     found = [search_with(ElasticsearchEngine(), page).ids for page in pages]
-    # Candidates and pages come with the counts, looked for among the best; behind the last of those one asks again.
-    assert 0 < len(asked) < len(pages) - 1
+    # The counts, then what is looked for among the best; behind the last of those one asks again.
+    assert 2 * len(pages) < len(asked) < 3 * len(pages)
     monkeypatch.setattr(requests, "has_best", lambda *arguments: False)
     assert found == [search_with(ElasticsearchEngine(), page).ids for page in pages]
     assert all(len(ids) == 12 for ids in found)
@@ -115,3 +116,19 @@ def test_the_star_is_that_of_the_day_without_a_new_index() -> None:
         assert counts == DatabaseEngine().facets(attempt), query.day
         seen.add(tuple(sorted(counts["star"].items())))
     assert len(seen) > 15
+
+
+def test_a_few_candidates_decide_a_page_only_if_their_producers_fill_the_first_places(
+    elasticsearch: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "FEW", 24)
+    big = factories.producer()
+    for number in range(40):
+        product = factories.product(f"Chè {number}", by=big if number < 30 else None)
+        factories.rating(product, stars=5 if number < 30 else 3, issued_on=date(2026, 1, 15))
+    indexing.rebuild()
+    lifecycle.rebuild()
+    for page in (1, 2, 3):
+        query = ProductQuery(text="", day=DAY, page=page, page_size=12)
+        database, elastic = answers(query)
+        assert elastic.ids == database.ids, page

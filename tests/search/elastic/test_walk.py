@@ -10,7 +10,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from search import cursors, indexing
-from search.elastic import lifecycle, requests
+from search.elastic import engine, lifecycle, requests
 from search.elastic.breaker import breaker
 from search.elastic.engine import Adrift, ElasticsearchEngine
 from search.engines import database
@@ -34,8 +34,8 @@ NUMBERED = 3
 @pytest.fixture
 def shop(elasticsearch: Elasticsearch, monkeypatch: pytest.MonkeyPatch) -> Elasticsearch:
     """The same 280 products before both engines."""
-    monkeypatch.setattr(database, "MOST_RANKED", RANKED)
-    monkeypatch.setattr(requests, "MOST_RANKED", RANKED)
+    for module in (database, engine, requests):
+        monkeypatch.setattr(module, "MOST_RANKED", RANKED)
     build(size=280, day=DAY)
     indexing.rebuild()
     lifecycle.rebuild()
