@@ -1,4 +1,4 @@
-"""Prints the searches that a browse page with all facets sends to Elasticsearch, for asking the node itself."""
+"""Prints the search that answers a browse page, 24 products and all facets, for asking the node itself."""
 
 import json
 
@@ -8,14 +8,13 @@ import django
 def main() -> None:
     django.setup()
     from marketplace import clock
-    from search.elastic.engine import FEW
     from search.elastic.requests import counted, listed
     from search.query import ProductQuery
     from search.relaxation import Attempt
 
     attempt = Attempt(ProductQuery(text="", day=clock.today()), (), 0)
-    for body in (listed(attempt, best=True, size=FEW), counted(attempt, facets=True)):
-        print("{}", json.dumps(body), sep="\n")
+    products = listed(attempt, best=False, size=24) | {"track_total_hits": True}
+    print(json.dumps(counted(attempt, facets=True) | products))
 
 
 if __name__ == "__main__":
