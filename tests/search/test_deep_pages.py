@@ -25,7 +25,7 @@ from tests.benchmarks.synthetic import build
 from tests.conftest import forget
 from tests.search.walking import pages, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 11, 24)
 NUMBERED = 9
 """So many pages of 24 lie behind the two hundred that are ranked."""

@@ -4,9 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
-from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from search import cursors, indexing
@@ -81,7 +81,9 @@ def test_so_does_a_walk_through_what_words_find() -> None:
             assert walked(ask, query, numbered=NUMBERED) == expected, (sort, ask)
 
 
-def test_what_comes_and_goes_before_the_cursor_moves_nothing_behind_it(shop: Elasticsearch) -> None:
+def test_what_comes_and_goes_before_the_cursor_moves_nothing_behind_it(
+    shop: Elasticsearch, settings: Any
+) -> None:
     """Before each page the last product of the one before is deleted, and the first of it moved to the front."""
     for sort in Sort:
         query, seen = replace(LIST, sort=sort), list[int]()
@@ -99,11 +101,11 @@ def test_what_comes_and_goes_before_the_cursor_moves_nothing_behind_it(shop: Ela
 
 
 def test_elasticsearch_that_comes_and_goes_in_the_middle_of_a_walk_is_not_noticed(
-    shop: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+    shop: Elasticsearch, settings: Any
 ) -> None:
     expected = list(by_database(replace(LIST, page_size=1_000)).ids)
     with proxy(settings.ELASTICSEARCH_URL) as faults:
-        monkeypatch.setattr(settings, "ELASTICSEARCH_URL", faults.url)
+        settings.ELASTICSEARCH_URL = faults.url
         seen, engines = list[int](), list[str]()
         for turn, result in enumerate(pages(search, LIST, numbered=NUMBERED), 1):
             seen += result.ids
@@ -117,7 +119,7 @@ def test_elasticsearch_that_comes_and_goes_in_the_middle_of_a_walk_is_not_notice
 
 
 def test_where_the_database_stopped_at_a_product_that_is_gone_the_database_goes_on(
-    shop: Elasticsearch,
+    shop: Elasticsearch, settings: Any
 ) -> None:
     stopped = by_database(replace(LIST, page=NUMBERED))
     assert stopped.further
