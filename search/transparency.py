@@ -23,7 +23,6 @@ def parameters_in_use(*, day: date, adult: bool) -> dict[str, Any]:
     rows = [row for rows in known.promoted.values() for row in rows if row.is_in_force(day)]
     return {
         "weights": {
-            "name": _of_a_name(ranking.NAME),
             "producer": _of_a_name(ranking.PRODUCER),
             "place": _of_a_name(ranking.PLACE),
             "category": _of_a_name(ranking.CATEGORY),

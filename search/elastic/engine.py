@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,7 +29,6 @@ class ElasticsearchEngine:
     def __init__(self, *, facets: bool = False) -> None:
         self._with_facets = facets
         self._answers: dict[Attempt, Any] = {}
-        self._pages: dict[Asked, list[Place]] = {}
 
     def expect(self, attempts: Sequence[Attempt]) -> None:
         """Nothing to read ahead: an attempt is one request."""
@@ -55,8 +53,8 @@ class ElasticsearchEngine:
         found: list[Place] = []
         for best in _tries(attempt, sort):
             if len(found) < size:
-                asked = Asked(attempt, sort, start, size, after, best)
-                found = self._pages[asked] if asked in self._pages else _places(asked.body)
+                body = requests.page(attempt, sort=sort, start=start, size=size, after=after, best=best)
+                found = _places(body)
         return found
 
     def facets(self, attempt: Attempt) -> dict[str, dict[str, int]]:
@@ -74,37 +72,7 @@ class ElasticsearchEngine:
             return ask(requests.retrieve(attempt, facets=self._with_facets))
         if _is_ranked(attempt.query):
             return _listed(attempt, self._with_facets)
-        return self._paged(attempt)
-
-    def _paged(self, attempt: Attempt) -> Any:
-        """A list's page behind the ranked, or in the order of a field: the counts, and the page that will be asked for."""
-        query = attempt.query
-        after = query.after.place if query.after else None
-        counts = requests.counted(attempt, facets=self._with_facets)
-        if after and len(after) == 1:
-            return ask(counts)
-        best = _tries(attempt, query.sort)[0]
-        asked = Asked(attempt, query.sort, query.start, query.page_size + 1, after, best)
-        self._pages[asked] = _places(asked.body)
-        return ask(counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One page as it is asked for."""
-
-    attempt: Attempt
-    sort: Sort
-    start: int
-    size: int
-    after: Place | None
-    best: bool
-
-    @property
-    def body(self) -> dict[str, Any]:
-        return requests.page(
-            self.attempt, sort=self.sort, start=self.start, size=self.size, after=self.after, best=self.best
-        )
+        return ask(requests.counted(attempt, facets=self._with_facets))
 
 
 def _is_ranked(query: ProductQuery) -> bool:
@@ -155,11 +123,7 @@ def _whole(attempt: Attempt, sort: Sort, last: Place) -> Place:
 
 
 def _places(body: dict[str, Any]) -> list[Place]:
-    return _places_of(ask(body, read=PAGE))
-
-
-def _places_of(answer: Any) -> list[Place]:
-    return [tuple(hit["sort"]) for hit in hits(answer)]
+    return [tuple(hit["sort"]) for hit in hits(ask(body, read=["hits.hits.sort"]))]
 
 
 def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
@@ -168,7 +132,6 @@ def _none(query: ProductQuery) -> dict[str, dict[str, int]]:
 
 READ = ["hits.total", "hits.hits._id", "hits.hits._source", "hits.hits.fields", "aggregations"]
 """What is read of an answer. The rest, above all the sort values of two hundred hits, is not even sent."""
-PAGE = ["hits.hits.sort"]
 
 
 def ask(body: dict[str, Any], *, read: Sequence[str] = READ) -> Any:
