@@ -13,7 +13,8 @@ from oscar.apps.order.signals import order_placed
 from catalogue.changes import products_changed
 from catalogue.signals import product_opened
 from marketplace import clock
-from marketplace.order.models import Order
+from marketplace.order.models import Order, ParcelChange, ParcelState
+from marketplace.order.signals import parcel_moved
 from producers.models import PlaceAlias
 
 from . import reference
@@ -22,7 +23,7 @@ from .indexing import changed, refresh_sold
 from .log import note_opened
 from .models import PromotedResult, StopWord, Synonym
 from .origin import text_before
-from .sales import products_of
+from .sales import products_in, products_of
 from .tuning import shipped
 
 
@@ -37,6 +38,12 @@ def keep_level(ids: list[int], stock_only: bool, **kwargs: Any) -> None:
 @receiver(order_placed)
 def count_sales(order: Order, **kwargs: Any) -> None:
     refresh_sold(products_of(order))
+
+
+@receiver(parcel_moved)
+def count_cancelled(change: ParcelChange, **kwargs: Any) -> None:
+    if change.after == ParcelState.CANCELLED:
+        refresh_sold(products_in(change.parcel))
 
 
 @receiver(product_opened)

@@ -1,22 +1,21 @@
-"""How many pieces of a product have been ordered: what "best-selling" sorts by. Cancelled orders do not count."""
+"""How many pieces of a product have been ordered: what "best-selling" sorts by. Cancelled parcels do not count."""
 
 from typing import Any
 
 from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
-from oscar.core.loading import get_model
 
-from marketplace.order.models import Order, PaymentState
+from marketplace.order.models import Order, Parcel, ParcelItem, ParcelState
 
 
 def pieces() -> Any:
     """An expression for a queryset whose primary key is a listed product's: its own lines and those of its sizes."""
-    return _ordered("product") + _ordered("product__parent")
+    return _ordered("line__product") + _ordered("line__product__parent")
 
 
 def _ordered(path: str) -> Any:
-    lines = get_model("order", "Line").objects.exclude(order__payment_state=PaymentState.CANCELLED)
-    summed = lines.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(number=Sum("quantity"))
+    items = ParcelItem.objects.exclude(parcel__state=ParcelState.CANCELLED)
+    summed = items.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(number=Sum("quantity"))
     return Coalesce(Subquery(summed.values("number"), output_field=IntegerField()), Value(0))
 
 
@@ -28,3 +27,10 @@ def products_of(order: Order) -> list[int]:
         .annotate(listed=Coalesce(F("product__parent"), F("product")))
     )
     return sorted(set(keys.values_list("listed", flat=True)))
+
+
+def products_in(parcel: Parcel) -> list[int]:
+    """The listed products that a parcel holds."""
+    items = ParcelItem.objects.filter(parcel=parcel, line__product__isnull=False).order_by()
+    listed = Coalesce(F("line__product__parent"), F("line__product"))
+    return sorted(set(items.values_list(listed, flat=True)))

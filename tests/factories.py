@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from oscar.core.loading import get_model
 
 from catalogue.models import Category, IssuerLevel, Product, Rating
@@ -144,3 +145,9 @@ def rating(of: Product, *, stars: int = 4, issued_on: date = date(2026, 1, 15), 
         number=details.pop("number", f"DEMO-{next(_numbers)}"),
         **details,
     )
+
+
+def user(name: str = "Lò Thị Mai", **fields: Any) -> Any:
+    """A person with an e-mail address and a password, `mat-khau-cua-toi`."""
+    fields = {"email": f"nguoi-{next(_numbers)}@example.vn", "first_name": name} | fields
+    return get_user_model().objects.create_user(password="mat-khau-cua-toi", **fields)

@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.basket.summary import Group, Summary
 
-from .models import Consignment, Line, Order, Parcel
+from .models import Consignment, Line, Order, Parcel, ParcelItem
 
 LinePrice = get_model("order", "LinePrice")
 
@@ -22,21 +22,18 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         self.notes = notes
         self.moment = moment
         self.consignments: dict[int, Consignment] = {}
+        self.parcels: dict[int, Parcel] = {}
         self.prices: list[Any] = []
-
-    def place_order(self, *args: Any, **kwargs: Any) -> Order:
-        order: Order = super().place_order(*args, **kwargs)
-        LinePrice.objects.bulk_create(self.prices)
-        return order
+        self.items: list[ParcelItem] = []
 
     def create_order_model(self, *args: Any, **kwargs: Any) -> Order:
         order: Order = super().create_order_model(*args, **kwargs)
         rows = [self._consignment(order, group, at) for at, group in enumerate(self.summary.groups, start=1)]
         for consignment in Consignment.objects.bulk_create(rows):
             self.consignments[consignment.partner_id] = consignment
-        Parcel.objects.bulk_create(
-            [Parcel(consignment=row, number=1, state_since=self.moment) for row in self.consignments.values()]
-        )
+        parcels = [Parcel(consignment=row, state_since=self.moment) for row in self.consignments.values()]
+        for parcel in Parcel.objects.bulk_create(parcels):
+            self.parcels[parcel.consignment_id] = parcel
         return order
 
     def create_line_models(
@@ -52,6 +49,8 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
             **(extra_line_fields or {}),
         }
         line: Line = super().create_line_models(order, basket_line, extra)
+        parcel, amount = self.parcels[line.consignment_id], line.line_price_incl_tax
+        self.items.append(ParcelItem(parcel=parcel, line=line, quantity=line.quantity, amount=amount))
         return line
 
     def create_line_price_models(self, order: Order, order_line: Line, basket_line: Any) -> None:
@@ -70,7 +69,12 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         """Products have sizes, not options."""
 
     def update_stock_records(self, line: Any) -> None:
-        """Taken already."""
+        """Stock is taken already. Asked once every line is there, so the first time what was collected is written:
+        before Oscar says that the order is placed, and whoever hears of it looks."""
+        LinePrice.objects.bulk_create(self.prices)
+        ParcelItem.objects.bulk_create(self.items)
+        self.prices.clear()
+        self.items.clear()
 
     def _consignment(self, order: Order, group: Group, at: int) -> Consignment:
         quote = group.quote

@@ -8,15 +8,7 @@ from catalogue.cards import first_picture
 from marketplace.look.figures import day
 
 from .models import Consignment, Order, Parcel, ParcelState
-
-WAY = (
-    ParcelState.NEW,
-    ParcelState.CONFIRMED,
-    ParcelState.PACKED,
-    ParcelState.HANDED_OVER,
-    ParcelState.DELIVERED,
-)
-ENDS_BADLY = (ParcelState.CANCELLED, ParcelState.RETURNED, ParcelState.LOST)
+from .states import ENDS_BADLY, WAY
 
 
 def order_context(order: Order) -> dict[str, Any]:

@@ -47,6 +47,27 @@ def give_back_stock(*, quantities: Mapping[int, int]) -> None:
     _tell(quantities)
 
 
+@transaction.atomic
+def send_stock(*, quantities: Mapping[int, int]) -> None:
+    """Pieces promised to an order have left: they are neither in stock nor promised any more. Once an order."""
+    for key in sorted(quantities):
+        StockRecord.objects.filter(pk=key, num_allocated__gte=quantities[key]).untold(
+            num_in_stock=F("num_in_stock") - quantities[key],
+            num_allocated=F("num_allocated") - quantities[key],
+        )
+    _tell(quantities)
+
+
+@transaction.atomic
+def restock(*, quantities: Mapping[int, int]) -> None:
+    """Pieces that had left have come back fit for sale. The caller makes sure that this happens once."""
+    for key in sorted(quantities):
+        StockRecord.objects.filter(pk=key, num_in_stock__isnull=False).untold(
+            num_in_stock=F("num_in_stock") + quantities[key]
+        )
+    _tell(quantities)
+
+
 def _take(key: int, quantity: int) -> bool:
     enough = StockRecord.objects.filter(pk=key, num_in_stock__gte=PROMISED + quantity)
     return bool(enough.untold(num_allocated=PROMISED + quantity))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from marketplace.order.models import Order, PaymentState
+from marketplace.order.models import ParcelState
 from search import indexing
 from search.engines import database
 from search.engines.database import DatabaseEngine
@@ -12,7 +12,7 @@ from search.query import ProductQuery, Sort
 from search.relaxation import Attempt
 from search.searching import search
 from tests import factories
-from tests.order import placing
+from tests.order import moving, placing
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
@@ -92,7 +92,7 @@ def test_what_is_ordered_most_is_the_best_selling_sizes_included() -> None:
     placing.place((honey, 2))
     placing.place((small, 5))
     cancelled = placing.place((tea, 9))
-    Order.objects.filter(pk=cancelled.pk).update(payment_state=PaymentState.CANCELLED)
+    moving.move(moving.parcel_of(cancelled), ParcelState.CANCELLED)
     indexing.rebuild()
     assert search(asked(sort=Sort.BEST_SELLING)).ids == (parent.pk, honey.pk, tea.pk)
     placing.place((honey, 4))

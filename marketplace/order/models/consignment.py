@@ -1,15 +1,20 @@
-"""An order's part of one producer, and the parcels it is sent in."""
+"""An order's part of one producer."""
+
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import clock
+from marketplace.order.states import DeliveryState, delivery_state
 from marketplace.shipping.models import Zone
 
 
 class Consignment(models.Model):
-    """What one producer sends for an order, and what the buyer pays for it: total = goods + shipping."""
+    """What one producer sends for an order, and what the buyer pays for it: total = goods + shipping.
+
+    The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more.
+    """
 
     order = models.ForeignKey(
         "order.Order", on_delete=models.CASCADE, related_name="consignments", verbose_name=_("Đơn hàng")
@@ -24,6 +29,7 @@ class Consignment(models.Model):
     goods_total = models.DecimalField(_("Tiền hàng"), max_digits=12, decimal_places=0)
     shipping_charge = models.DecimalField(_("Phí giao"), max_digits=12, decimal_places=0)
     total = models.DecimalField(_("Tổng"), max_digits=12, decimal_places=0)
+    cancelled_total = models.DecimalField(_("Đã hủy"), max_digits=12, decimal_places=0, default=0)
     zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices)
     weight_g = models.PositiveIntegerField(_("Khối lượng (g)"))
     deliver_from = models.DateField(_("Giao sớm nhất"))
@@ -43,6 +49,10 @@ class Consignment(models.Model):
             models.CheckConstraint(
                 condition=Q(goods_total__gte=0, shipping_charge__gte=0), name="consignment_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_total__gte=0, cancelled_total__lte=F("total")),
+                name="consignment_cancelled_within_total",
+            ),
             models.CheckConstraint(condition=Q(zone__in=Zone.values), name="consignment_zone_known"),
             models.CheckConstraint(
                 condition=Q(deliver_to__gte=F("deliver_from")), name="consignment_days_in_order"
@@ -52,40 +62,12 @@ class Consignment(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def owed(self) -> Decimal:
+        """What of the total is to be paid, in whole đồng."""
+        return self.total - self.cancelled_total
 
-class ParcelState(models.TextChoices):
-    """How far a parcel has come."""
-
-    NEW = "new", _("Đã nhận đơn")
-    CONFIRMED = "confirmed", _("Nhà sản xuất đã xác nhận")
-    PACKED = "packed", _("Đã đóng gói")
-    HANDED_OVER = "handed_over", _("Đang giao")
-    DELIVERED = "delivered", _("Đã giao")
-    RETURNED = "returned", _("Đã hoàn hàng")
-    LOST = "lost", _("Thất lạc")
-    CANCELLED = "cancelled", _("Đã hủy")
-
-
-class Parcel(models.Model):
-    """One parcel of a consignment; the delivery state lives here and nowhere else."""
-
-    consignment = models.ForeignKey(
-        Consignment, on_delete=models.CASCADE, related_name="parcels", verbose_name=_("Phần đơn")
-    )
-    number = models.PositiveSmallIntegerField(_("Kiện thứ"), default=1)
-    state = models.CharField(
-        _("Tình trạng"), max_length=16, choices=ParcelState.choices, default=ParcelState.NEW
-    )
-    state_since = models.DateTimeField(_("Từ lúc"), default=clock.now)
-
-    class Meta:
-        verbose_name = _("Kiện hàng")
-        verbose_name_plural = _("Kiện hàng")
-        ordering = ["consignment_id", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["consignment", "number"], name="parcel_number_once"),
-            models.CheckConstraint(condition=Q(state__in=ParcelState.values), name="parcel_state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.consignment}/{self.number}"
+    @property
+    def delivery_state(self) -> DeliveryState:
+        """Derived of its parcels; prefetch them for lists."""
+        return delivery_state([parcel.state for parcel in self.parcels.all()])

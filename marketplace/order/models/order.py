@@ -1,11 +1,15 @@
 """The order: Oscar's, with its payment state, its unguessable link, and what the buyer agreed to."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
+
+from marketplace.order.states import DeliveryState, delivery_state
 
 
 class PaymentState(models.TextChoices):
@@ -66,6 +70,23 @@ class Order(AbstractOrder):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def cancelled_total(self) -> Decimal:
+        """What is owed no more, in whole đồng; prefetch the consignments for lists."""
+        return sum((part.cancelled_total for part in self.consignments.all()), Decimal(0))
+
+    @property
+    def owed(self) -> Decimal:
+        """What of the total is to be paid, or was."""
+        return Decimal(self.total_incl_tax) - self.cancelled_total
+
+    @property
+    def delivery_state(self) -> DeliveryState:
+        """Derived of all its parcels; prefetch consignments and parcels for lists."""
+        return delivery_state(
+            [parcel.state for part in self.consignments.all() for parcel in part.parcels.all()]
+        )
 
     def get_absolute_url(self) -> str:
         """The page that whoever has the link may see."""
