@@ -25,6 +25,7 @@ RESERVED_SLUGS = frozenset(
         "gio-hang",
         "thanh-toan",
         "don-hang",
+        "tai-khoan",
         "cach-xep-hang",
         "goi-y",
         "admin",

@@ -1,5 +1,7 @@
 """What the order's page shows, gathered in few queries."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,63 +9,94 @@ from django.utils.translation import gettext as _
 from catalogue.cards import first_picture
 from marketplace.look.figures import day
 
+from .cancelling import may_be_cancelled
 from .models import Consignment, Order, Parcel, ParcelState
 from .states import ENDS_BADLY, WAY
 
 
 def order_context(order: Order) -> dict[str, Any]:
-    """`order`, `consignments` (consignment, parcels with state and steps, lines) and the sums."""
+    """`order`, `consignments` (consignment, parcels with state, steps and contents, lines), sums and pieces."""
     rows = order.consignments.select_related("partner__producer").prefetch_related(
-        "parcels", "lines__product__images", "lines__product__parent__images"
+        "parcels__changes",
+        "parcels__carrier",
+        "parcels__items__line",
+        "lines__product__images",
+        "lines__product__parent__images",
     )
-    consignments = [
-        {
-            "consignment": row,
-            "parcels": [_parcel(row, parcel) for parcel in row.parcels.all()],
-            "lines": [
-                {
-                    "title": line.title,
-                    "note": f"{line.size} × {line.quantity}" if line.size else f"× {line.quantity}",
-                    "price": line.line_price_incl_tax,
-                    "url": line.product.get_absolute_url() if line.product else "",
-                    "picture": first_picture(line.product) if line.product else None,
-                }
-                for line in row.lines.all()
-            ],
-        }
-        for row in rows
-    ]
-    pieces = sum(line.quantity for row in rows for line in row.lines.all())
-    return {"order": order, "address": order.shipping_address, "consignments": consignments, "pieces": pieces}
+    consignments = [_consignment(row) for row in rows]
+    return {
+        "order": order,
+        "address": order.shipping_address,
+        "consignments": consignments,
+        "pieces": sum(line.quantity for row in rows for line in row.lines.all()),
+        "cancelled_total": sum((row.cancelled_total for row in rows), Decimal(0)),
+        "owed": order.total_incl_tax - sum((row.cancelled_total for row in rows), Decimal(0)),
+    }
+
+
+def _consignment(row: Consignment) -> dict[str, Any]:
+    parcels = [_parcel(row, parcel) for parcel in row.parcels.all()]
+    return {
+        "consignment": row,
+        "parcels": parcels,
+        "several": len(parcels) > 1,
+        "state": row.delivery_state,
+        "badge": _badge(row.delivery_state),
+        "may_be_cancelled": may_be_cancelled(row),
+        "lines": [
+            {
+                "title": line.title,
+                "note": f"{line.size} × {line.quantity}" if line.size else f"× {line.quantity}",
+                "price": line.line_price_incl_tax,
+                "url": line.product.get_absolute_url() if line.product else "",
+                "picture": first_picture(line.product) if line.product else None,
+            }
+            for line in row.lines.all()
+        ],
+    }
+
+
+def _badge(state: str) -> str:
+    if state in ENDS_BADLY:
+        return "badge--bad"
+    return "badge--tea" if state == ParcelState.DELIVERED else ""
 
 
 def _parcel(consignment: Consignment, parcel: Parcel) -> dict[str, Any]:
     state = ParcelState(parcel.state)
-    badge = "badge--bad" if state in ENDS_BADLY else "badge--tea" if state == ParcelState.DELIVERED else ""
     return {
         "parcel": parcel,
         "label": state.label,
-        "badge": badge,
+        "badge": _badge(state),
         "steps": _steps(consignment, parcel, state),
+        "contents": [f"{item.line.title} × {item.quantity}" for item in parcel.items.all()],
     }
 
 
 def _steps(consignment: Consignment, parcel: Parcel, state: ParcelState) -> list[dict[str, Any]]:
-    """The way of a parcel with the days we know; a bad end stands alone after the beginning."""
-    since = day(parcel.state_since)
+    """The way of a parcel with the days it was there; after a bad end nothing more is to come."""
+    days = _days(consignment, parcel)
     if state in ENDS_BADLY:
-        first = {"label": ParcelState.NEW.label, "state": "done"}
-        return [first, {"label": state.label, "note": since, "state": "bad"}]
+        passed = [
+            {"label": step.label, "note": day(days[step]), "state": "done"} for step in WAY if step in days
+        ]
+        return [*passed, {"label": state.label, "note": day(parcel.state_since), "state": "bad"}]
     reached = WAY.index(state)
-    expected = _("Dự kiến %(first)s – %(last)s") % {
-        "first": day(consignment.deliver_from),
-        "last": day(consignment.deliver_to),
-    }
-    notes = {reached: since} | ({} if state == ParcelState.DELIVERED else {len(WAY) - 1: expected})
+    notes = {at: day(days[step]) for at, step in enumerate(WAY) if step in days and at <= reached}
+    if state != ParcelState.DELIVERED:
+        facts = {"first": day(consignment.deliver_from), "last": day(consignment.deliver_to)}
+        notes[len(WAY) - 1] = _("Dự kiến %(first)s – %(last)s") % facts
     return [
         {"label": step.label, "note": notes.get(at, ""), "state": _standing(at, reached)}
         for at, step in enumerate(WAY)
     ]
+
+
+def _days(consignment: Consignment, parcel: Parcel) -> dict[str, date]:
+    """When the parcel came into each state; it was new when the order was placed."""
+    placed: dict[str, date] = {ParcelState.NEW: consignment.order.date_placed}
+    moved = {change.after: change.at for change in parcel.changes.all() if change.before != change.after}
+    return placed | moved
 
 
 def _standing(at: int, reached: int) -> str:

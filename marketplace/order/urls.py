@@ -3,4 +3,8 @@ from django.urls import path
 from . import views
 
 app_name = "order"
-urlpatterns = [path("<str:token>/", views.detail, name="detail")]
+urlpatterns = [
+    path("don-hang/<str:token>/", views.detail, name="detail"),
+    path("don-hang/<str:token>/huy/<int:consignment_id>/", views.cancel, name="cancel"),
+    path("tai-khoan/don-hang/", views.mine, name="mine"),
+]

@@ -1,23 +1,83 @@
-"""The order's page, for whoever has its link."""
+"""The order's page and what its buyer may do there, for whoever has its link; and the orders of an account."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from .models import Order
+from catalogue.paging import paged
+from marketplace import clock
+
+from .access import orders_of, shows_person
+from .cancelling import cancel_consignment
+from .forms import CancelForm
+from .models import Order, Role
 from .page import order_context
+from .parcels import By, CannotMove
+
+PAGE_SIZE = 20
 
 
-@never_cache
+def secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that its address alone protects: never kept, never indexed, its address told to no other site."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return never_cache(wrapped)
+
+
+@secret
 @require_safe
 def detail(request: HttpRequest, token: str) -> HttpResponse:
-    """Never indexed, and its address is told to no other site."""
+    """Where everything is, what it costs, whom to ask."""
     order = get_object_or_404(
         Order.objects.select_related("shipping_address__province", "shipping_address__commune"), token=token
     )
-    link = request.build_absolute_uri(order.get_absolute_url())
-    response = render(request, "order/order.html", order_context(order) | {"link": link})
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    context = order_context(order) | {
+        "link": request.build_absolute_uri(order.get_absolute_url()),
+        "shows_person": shows_person(order, user=request.user, moment=clock.now()),
+    }
+    return render(request, "order/order.html", context)
+
+
+@secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, token: str, consignment_id: int) -> HttpResponse:
+    """Asks once more, then cancels one producer's part."""
+    order = get_object_or_404(Order, token=token)
+    part = get_object_or_404(order.consignments.select_related("partner__producer"), pk=consignment_id)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "order/cancel.html", {"order": order, "part": part, "form": form})
+    by = By(Role.BUYER, request.user if request.user.is_authenticated else None)
+    try:
+        cancel_consignment(
+            consignment_id=part.pk, by=by, moment=clock.now(), reason=form.cleaned_data["ly_do"]
+        )
+    except CannotMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã hủy phần hàng của %(name)s.") % {"name": part.partner.name})
+    return redirect(order)
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The orders of the account, newest first."""
+    orders = orders_of(request.user).prefetch_related("consignments__partner", "consignments__parcels")
+    context = paged(request, orders.order_by("-date_placed", "-pk"), size=PAGE_SIZE)
+    return render(request, "order/mine.html", context)

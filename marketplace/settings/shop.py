@@ -69,6 +69,9 @@ OSCAR_INITIAL_LINE_STATUS = ""
 
 OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
 
+#: How long an order's link tells name, phone and address; the link itself does not end.
+ORDER_LINK_SHOWS_PERSON_DAYS = env.number("ORDER_LINK_SHOWS_PERSON_DAYS", 90, least=1)
+
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
 

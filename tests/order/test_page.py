@@ -1,10 +1,22 @@
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from marketplace import clock
+from marketplace.order.models import Carrier, Order, ParcelState
+from marketplace.order.parcels import Tracking, split_parcel
 from tests import factories
 from tests.order import placing
+from tests.order.moving import STAFF, bring, move, parcel_of
 
 pytestmark = pytest.mark.django_db
+
+
+def seen(client: Client, order: Order) -> str:
+    return bytes(client.get(order.get_absolute_url()).content).decode()
 
 
 def test_whoever_asks_for_the_head_of_an_orders_page_gets_it(client: Client) -> None:
@@ -12,3 +24,91 @@ def test_whoever_asks_for_the_head_of_an_orders_page_gets_it(client: Client) -> 
     head = client.head(order.get_absolute_url())
     assert (head.status_code, head.content) == (200, b"")
     assert head["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_the_page_says_who_is_asked_about_each_part(client: Client) -> None:
+    maker = factories.producer("HTX Phìn Hồ", phone="+84912000111", email="htx@example.vn")
+    page = seen(client, placing.place((factories.product(by=maker), 1)))
+    assert "tel:+84912000111" in page
+    assert "mailto:htx@example.vn" in page
+
+
+def test_a_parcel_on_its_way_shows_carrier_number_and_link(client: Client) -> None:
+    parcel = bring(parcel_of(placing.place((factories.product(), 1))), ParcelState.PACKED)
+    carrier = Carrier.objects.create(name="Giao Nhanh", tracking_address="https://giao.example/tra?ma={}")
+    move(parcel, ParcelState.HANDED_OVER, tracking=Tracking(carrier, "GN 12/3"))
+    page = seen(client, parcel.consignment.order)
+    assert 'href="https://giao.example/tra?ma=GN%2012%2F3"' in page
+    assert "Đang giao" in page
+
+
+def test_parcels_of_a_split_are_shown_with_what_is_in_them(client: Client) -> None:
+    order = placing.place((factories.product("Chè dây"), 3))
+    part = order.consignments.get()
+    quantities = {part.lines.get().pk: 1}
+    split_parcel(parcel_id=part.parcels.get().pk, quantities=quantities, by=STAFF, moment=clock.now())
+    page = seen(client, order)
+    assert "Kiện 2" in page
+    assert "Chè dây × 1" in page
+
+
+def test_the_days_of_past_steps_stay_on_the_page(client: Client) -> None:
+    order = placing.place((factories.product(), 1))
+    with clock.at(clock.now() + timedelta(days=400)):
+        day = clock.today()
+        bring(parcel_of(order), ParcelState.CONFIRMED)
+    assert f"{day:%d/%m/%Y}" in seen(client, order)
+
+
+PRIVATE = ("Nguyễn Thị Hoài Thương", "0912 345 678", "Số 12", "+84912345678")
+
+
+def test_an_old_link_no_longer_tells_who_the_order_went_to(client: Client, settings: Any) -> None:
+    settings.ORDER_LINK_SHOWS_PERSON_DAYS = 90
+    order = placing.place((factories.product(), 1))
+    with clock.at(clock.now() + timedelta(days=89)):
+        fresh = seen(client, order)
+    assert "Nguyễn Thị Hoài Thương" in fresh
+    assert "Số 12" in fresh
+    with clock.at(clock.now() + timedelta(days=91)):
+        old = seen(client, order)
+    assert order.number in old
+    assert [word for word in PRIVATE if word in old] == []
+
+
+def test_its_owner_sees_an_old_order_whole_and_another_person_does_not(client: Client) -> None:
+    owner, other = factories.user(), factories.user()
+    order = placing.place((factories.product(), 1))
+    Order.objects.update(user=owner)
+    for person, expected in ((owner, True), (other, False)):
+        client.force_login(person)
+        with clock.at(clock.now() + timedelta(days=1000)):
+            assert ("Số 12" in seen(client, order)) is expected
+
+
+def test_a_link_that_was_never_given_leads_nowhere(client: Client) -> None:
+    order = placing.place((factories.product(), 1))
+    for token in (order.token[:-1], order.token.swapcase(), order.number, str(order.pk)):
+        assert client.get(reverse("order:detail", kwargs={"token": token})).status_code == 404
+
+
+def test_an_account_lists_its_own_orders_only(client: Client) -> None:
+    mine, theirs = (placing.place((factories.product(), 1)) for _ in range(2))
+    owner = factories.user()
+    Order.objects.filter(pk=mine.pk).update(user=owner)
+    client.force_login(owner)
+    page = bytes(client.get(reverse("order:mine")).content).decode()
+    assert mine.number in page
+    assert theirs.number not in page
+
+
+def test_the_list_takes_as_many_queries_for_one_order_as_for_many(
+    client: Client, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    owner = factories.user()
+    client.force_login(owner)
+    for _ in range(4):
+        placing.place((factories.product(), 1))
+        Order.objects.update(user=owner)
+        with django_assert_max_num_queries(8):
+            client.get(reverse("order:mine"))
