@@ -103,8 +103,8 @@ def test_an_account_lists_its_own_orders_only(client: Client) -> None:
 
 
 def test_the_list_takes_as_many_queries_for_one_order_as_for_many(
-    client: Client, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
     owner = factories.user()
     client.force_login(owner)
     for _ in range(4):
