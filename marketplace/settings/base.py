@@ -122,6 +122,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+DEFAULT_FROM_EMAIL = "Chợ OCOP <cho-ocop@localhost>"
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 300, least=1)
 

@@ -20,6 +20,7 @@ SHOP_APPS = [
     "marketplace.pictures",
     "marketplace.work",
     "marketplace.audit",
+    "marketplace.communication.apps.CommunicationConfig",
     "marketplace.accounts",
 ]
 
@@ -34,7 +35,6 @@ OSCAR_APPS = [
     "marketplace.oscar_shop.Voucher",
     "marketplace.oscar_shop.Wishlists",
     "oscar.apps.address.apps.AddressConfig",
-    "oscar.apps.communication.apps.CommunicationConfig",
     "treebeard",
 ]
 

@@ -102,6 +102,11 @@ def finish() -> None:
     _finishing = True
 
 
+def finishing() -> bool:
+    """Whether this process was told to end; scheduled work that takes long looks here between its parts."""
+    return _finishing
+
+
 def _claim() -> Job | None:
     """Take the oldest due job. The affected-row count decides between workers that saw the same row."""
     moment = clock.now()
