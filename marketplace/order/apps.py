@@ -9,7 +9,8 @@ class OrderConfig(OscarOrderConfig):  # type: ignore[misc]
     verbose_name = _("Đơn hàng")
 
     def ready(self) -> None:
-        """Oscar's views are not used, so they are not loaded."""
+        """Oscar's views are not used, so they are not loaded; what is told is registered."""
+        from . import messages  # noqa: F401
 
     def get_urls(self) -> list[Any]:
         """No addresses of Oscar's: ours are in marketplace/urls.py."""

@@ -8,7 +8,7 @@ A move, in one transaction:
 3. Stock follows: cancelling frees what was promised, handing over takes it out, goods that came back whole return.
 4. The change is recorded: who, in which part, for whom, when.
 5. What follows for consignment and order is written: what is owed no more, and the end of an order of which nothing
-   is left.
+   is left. The buyer is told.
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,10 @@ from django.utils.translation import gettext as _
 
 from marketplace.partner import stock
 
+from .messages import tell_moved
 from .models import Carrier, Consignment, Order, Parcel, ParcelChange, ParcelItem, PaymentState, Role
 from .signals import parcel_moved
-from .states import AT_PRODUCER, NEXT, ParcelState
+from .states import AT_PRODUCER, ENDS_BADLY, NEXT, ParcelState
 
 SETTLED = (PaymentState.CASH_DUE, PaymentState.PAID)
 UNPAID = (PaymentState.AWAITING_PAYMENT, PaymentState.CASH_DUE)
@@ -79,7 +80,7 @@ def move_parcel(
     if not Parcel.objects.filter(pk=parcel.pk, state=before).update(**written):
         raise CannotMove(_("Kiện hàng vừa được người khác cập nhật. Bạn tải lại trang rồi xem lại nhé."))
     _move_stock(parcel, to, goods_back=goods_back)
-    if to == ParcelState.CANCELLED:
+    if to in ENDS_BADLY:
         _owe_less(parcel.consignment)
     return _record(parcel, before, to, by, moment, note)
 
@@ -149,19 +150,16 @@ def pieces_of(parcel: Parcel) -> dict[int, int]:
 
 
 def _owe_less(consignment: Consignment) -> None:
-    """Cancelled goods are not owed; when all parcels are cancelled, neither is their sending."""
+    """What does not reach the buyer is not owed; when no parcel does, neither is their sending."""
     parcels = Parcel.objects.filter(consignment=consignment)
-    if parcels.exclude(state=ParcelState.CANCELLED).exists():
-        cancelled = ParcelItem.objects.filter(
-            parcel__consignment=consignment, parcel__state=ParcelState.CANCELLED
-        )
-        total = cancelled.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    if parcels.exclude(state__in=ENDS_BADLY).exists():
+        kept_back = ParcelItem.objects.filter(parcel__consignment=consignment, parcel__state__in=ENDS_BADLY)
+        total = kept_back.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     else:
         total = consignment.total
     Consignment.objects.filter(pk=consignment.pk).update(cancelled_total=total)
     order = consignment.order
-    left = Parcel.objects.filter(consignment__order=order).exclude(state=ParcelState.CANCELLED)
-    if not left.exists():
+    if not Parcel.objects.filter(consignment__order=order).exclude(state__in=ENDS_BADLY).exists():
         Order.objects.filter(pk=order.pk, payment_state__in=UNPAID).update(
             payment_state=PaymentState.CANCELLED
         )
@@ -204,4 +202,5 @@ def _record(
         note=note[:500],
     )
     parcel_moved.send(sender=Parcel, change=change)
+    tell_moved(change)
     return change

@@ -8,7 +8,8 @@ Everything happens in one transaction, so that nothing leaves the basket when an
 3. What stands in the way stops it: nothing in it, something not for sale, alcohol, a place nobody sends to, or
    a sum other than the buyer saw.
 4. The stock is taken by conditional updates in the order of keys, for all lines or none.
-5. Order, consignments, parcels and lines are written, and the sums of the parts compared with the whole.
+5. Order, consignments, parcels and lines are written, and the sums of the parts compared with the whole. Buyer and
+   producers are told.
 
 It knows nothing of forms and pages, and nothing of payment providers: a payment will only move the state.
 """
@@ -32,6 +33,7 @@ from marketplace.shipping.methods import PerProducer
 from marketplace.shipping.quotes import Destination
 
 from .creator import OrderCreator
+from .messages import tell_placed
 from .models import Order, PaymentState, ShippingAddress
 from .numbers import order_number, order_token, placement_key
 
@@ -122,6 +124,7 @@ def place_order(*, attempt: Attempt, strategy: Any, moment: datetime) -> Order:
     _take(summary)
     order = _write(attempt, summary, basket, moment)
     _compare(order)
+    tell_placed(order)
     return order
 
 

@@ -104,6 +104,14 @@ def test_an_order_of_which_everything_is_cancelled_is_cancelled_and_owes_nothing
     assert (order.payment_state, order.owed, stock()) == (PaymentState.CANCELLED, 0, (5, 0))
 
 
+@pytest.mark.parametrize("end", [ParcelState.RETURNED, ParcelState.LOST])
+def test_what_does_not_arrive_is_not_owed(end: ParcelState) -> None:
+    order = place((factories.product(), 2))
+    bring(parcel_of(order), end)
+    order.refresh_from_db()
+    assert (order.owed, order.payment_state, order.delivery_state) == (0, PaymentState.CANCELLED, end)
+
+
 def test_a_paid_order_stays_paid_when_it_is_cancelled() -> None:
     order = place((factories.product(), 1))
     Order.objects.update(payment_state=PaymentState.PAID)

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consignment',
             name='cancelled_total',
-            field=models.DecimalField(decimal_places=0, default=0, max_digits=12, verbose_name='Đã hủy'),
+            field=models.DecimalField(decimal_places=0, default=0, max_digits=12, verbose_name='Không giao'),
         ),
         migrations.AddField(
             model_name='parcel',

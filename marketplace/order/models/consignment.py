@@ -13,7 +13,8 @@ from marketplace.shipping.models import Zone
 class Consignment(models.Model):
     """What one producer sends for an order, and what the buyer pays for it: total = goods + shipping.
 
-    The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more.
+    The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more, since its
+    parcels were cancelled, got lost or came back undelivered.
     """
 
     order = models.ForeignKey(
@@ -29,7 +30,7 @@ class Consignment(models.Model):
     goods_total = models.DecimalField(_("Tiền hàng"), max_digits=12, decimal_places=0)
     shipping_charge = models.DecimalField(_("Phí giao"), max_digits=12, decimal_places=0)
     total = models.DecimalField(_("Tổng"), max_digits=12, decimal_places=0)
-    cancelled_total = models.DecimalField(_("Đã hủy"), max_digits=12, decimal_places=0, default=0)
+    cancelled_total = models.DecimalField(_("Không giao"), max_digits=12, decimal_places=0, default=0)
     zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices)
     weight_g = models.PositiveIntegerField(_("Khối lượng (g)"))
     deliver_from = models.DateField(_("Giao sớm nhất"))

@@ -1,0 +1,188 @@
+"""What buyers and producers are told about orders, and when.
+
+The functions `tell_…` write messages in the transaction of what happened; the kinds find its rows again when a
+message is sent.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.communication.kinds import Context, Kind, register
+from marketplace.communication.outbox import post
+
+from .models import Consignment, Order, Parcel, ParcelChange, ParcelState
+from .states import AT_PRODUCER
+
+PLACED = "order_placed"
+FOR_PRODUCER = "order_for_producer"
+CANCELLED = "consignment_cancelled"
+MOVED = {
+    ParcelState.CONFIRMED: "parcel_confirmed",
+    ParcelState.HANDED_OVER: "parcel_handed_over",
+    ParcelState.DELIVERED: "parcel_delivered",
+    ParcelState.RETURNED: "parcel_returned",
+    ParcelState.LOST: "parcel_lost",
+    ParcelState.CANCELLED: "parcel_cancelled",
+}
+
+
+def tell_placed(order: Order) -> None:
+    """The buyer gets the order as it was placed; each producer hears what to prepare."""
+    tell_buyer(order, kind=PLACED, key=f"{PLACED}:{order.pk}", data={"order": order.pk})
+    for part in order.consignments.select_related("partner__producer"):
+        maker = part.partner.producer
+        key = f"{FOR_PRODUCER}:{part.pk}"
+        post(kind=FOR_PRODUCER, key=key, data={"consignment": part.pk}, to=maker.email, language="vi")
+
+
+def tell_moved(change: ParcelChange) -> None:
+    """The buyer hears of each step but packing; a consignment that is cancelled whole is told once."""
+    kind = MOVED.get(ParcelState(change.after))
+    if kind is None or change.before == change.after:
+        return
+    order = change.parcel.consignment.order
+    tell_buyer(order, kind=kind, key=f"{kind}:{change.parcel_id}", data={"parcel": change.parcel_id})
+    if change.after == ParcelState.CANCELLED and _is_cancelled(change.parcel.consignment):
+        part = change.parcel.consignment_id
+        tell_buyer(order, kind=CANCELLED, key=f"{CANCELLED}:{part}", data={"consignment": part})
+
+
+def tell_buyer(order: Order, *, kind: str, key: str, data: Mapping[str, Any]) -> None:
+    """To the order's own address, or else the account's; and on the pages of the account."""
+    to = order.guest_email or (order.user.email if order.user else "") or ""
+    post(kind=kind, key=key, data=data, to=to, user_id=order.user_id, language=order.language)
+
+
+def _is_cancelled(part: Consignment) -> bool:
+    return not Parcel.objects.filter(consignment=part).exclude(state=ParcelState.CANCELLED).exists()
+
+
+def order_facts(order: Order) -> Context:
+    """What every message about an order names."""
+    return {
+        "number": order.number,
+        "name": order.shipping_address.first_name if order.shipping_address else "",
+        "link": reverse("order:detail", kwargs={"token": order.token}),
+    }
+
+
+def _placed(data: Mapping[str, Any]) -> Context | None:
+    order = Order.objects.select_related("shipping_address").filter(pk=data["order"]).first()
+    if order is None:
+        return None
+    parts = order.consignments.select_related("partner").prefetch_related("lines")
+    return order_facts(order) | {
+        "parts": [_part(part) for part in parts],
+        "goods": order.goods_total,
+        "shipping": order.shipping_incl_tax,
+        "total": order.total_incl_tax,
+        "payment_state": order.payment_state,
+    }
+
+
+def _part(part: Consignment) -> dict[str, Any]:
+    return {
+        "maker": part.partner.name,
+        "number": part.number,
+        "lines": [
+            (line.title, line.size, line.quantity, line.line_price_incl_tax) for line in part.lines.all()
+        ],
+        "shipping": part.shipping_charge,
+        "total": part.total,
+        "first": part.deliver_from,
+        "last": part.deliver_to,
+    }
+
+
+def _for_producer(data: Mapping[str, Any]) -> Context | None:
+    """Goods and the buyer's words; who the buyer is stays with the shop until the goods are sent."""
+    part = Consignment.objects.select_related("partner").filter(pk=data["consignment"]).first()
+    if part is None or not any(parcel.state in AT_PRODUCER for parcel in part.parcels.all()):
+        return None
+    return {"part": _part(part), "note": part.note}
+
+
+def _moved(data: Mapping[str, Any]) -> Context | None:
+    rows = Parcel.objects.select_related(
+        "consignment__order__shipping_address", "consignment__partner", "carrier"
+    )
+    parcel = rows.filter(pk=data["parcel"]).first()
+    if parcel is None or (parcel.state == ParcelState.CANCELLED and _is_cancelled(parcel.consignment)):
+        return None  # a part that is cancelled whole has a message of its own
+    part = parcel.consignment
+    return order_facts(part.order) | {
+        "maker": part.partner.name,
+        "contents": [(item.line.title, item.quantity) for item in parcel.items.select_related("line")],
+        "carrier": parcel.carrier.name if parcel.carrier else "",
+        "tracking_number": parcel.tracking_number,
+        "first": part.deliver_from,
+        "last": part.deliver_to,
+        "owed": part.order.owed,
+        "payment_state": part.order.payment_state,
+    }
+
+
+def _cancelled(data: Mapping[str, Any]) -> Context | None:
+    rows = Consignment.objects.select_related("order__shipping_address", "partner")
+    part = rows.filter(pk=data["consignment"]).first()
+    if part is None:
+        return None
+    return order_facts(part.order) | {
+        "maker": part.partner.name,
+        "cancelled": part.cancelled_total,
+        "owed": part.order.owed,
+        "payment_state": part.order.payment_state,
+    }
+
+
+def _sample_order() -> Context:
+    lines = [("Chè Shan tuyết Phìn Hồ", "hộp 200 g", 2, Decimal(370_000))]
+    part = {
+        "maker": "Hợp tác xã chế biến chè Phìn Hồ",
+        "number": "OC261124-7K3QX-1",
+        "lines": lines,
+        "shipping": Decimal(34_000),
+        "total": Decimal(404_000),
+        "first": date(2026, 11, 27),
+        "last": date(2026, 11, 30),
+    }
+    return {
+        "number": "OC261124-7K3QX",
+        "name": "Nguyễn Thị Hoài Thương",
+        "link": reverse("order:detail", kwargs={"token": "mau"}),
+        "parts": [part],
+        "part": part,
+        "note": "Giao giờ hành chính giúp mình.",
+        "goods": Decimal(370_000),
+        "shipping": Decimal(34_000),
+        "total": Decimal(404_000),
+        "cancelled": Decimal(404_000),
+        "owed": Decimal(0),
+        "payment_state": "cash_due",
+        "maker": part["maker"],
+        "contents": [("Chè Shan tuyết Phìn Hồ", 2)],
+        "carrier": "Bưu điện Việt Nam",
+        "tracking_number": "EM123456789VN",
+        "first": part["first"],
+        "last": part["last"],
+    }
+
+
+TITLES = {
+    PLACED: (_("Đã nhận đơn hàng"), _placed),
+    FOR_PRODUCER: (_("Báo nhà sản xuất có đơn mới"), _for_producer),
+    CANCELLED: (_("Phần hàng của một nhà sản xuất đã hủy"), _cancelled),
+    "parcel_confirmed": (_("Nhà sản xuất đã xác nhận"), _moved),
+    "parcel_handed_over": (_("Kiện hàng đang được giao"), _moved),
+    "parcel_delivered": (_("Kiện hàng đã giao"), _moved),
+    "parcel_returned": (_("Kiện hàng đã hoàn về"), _moved),
+    "parcel_lost": (_("Kiện hàng thất lạc"), _moved),
+    "parcel_cancelled": (_("Một kiện hàng đã hủy"), _moved),
+}
+for _name, (_title, _context) in TITLES.items():
+    register(Kind(name=_name, title=_title, context=_context, sample=_sample_order))

@@ -1,0 +1,121 @@
+from dataclasses import replace
+
+import pytest
+from django.core import mail
+
+from marketplace import clock
+from marketplace.communication.delivery import deliver_due
+from marketplace.communication.models import Message
+from marketplace.order.cancelling import cancel_consignment
+from marketplace.order.models import Carrier, Order, ParcelState
+from marketplace.order.parcels import CannotMove, Tracking, split_parcel
+from tests import factories
+from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
+from tests.order.placing import attempt, basket_of, destination, place, send
+
+pytestmark = pytest.mark.django_db
+
+BUYERS = "hoai@example.vn"
+
+
+def placed(*contents: tuple, language: str = "vi", email: str = BUYERS) -> Order:  # type: ignore[type-arg]
+    made = attempt(basket_of(*(contents or [(factories.product("Chè dây"), 2)])), language=language)
+    return send(replace(made, recipient=replace(made.recipient, email=email)))
+
+
+def mails() -> list[str]:
+    """Subjects of what goes to the buyer, in order."""
+    deliver_due()
+    return [sent.subject for sent in mail.outbox if sent.to == [BUYERS]]
+
+
+def test_the_buyer_gets_the_order_as_it_was_placed() -> None:
+    order = placed((factories.product("Chè dây", price=120_000), 2))
+    assert mails() == [f"Chợ đã nhận đơn {order.number}"]
+    body = mail.outbox[0].body
+    assert "Chè dây, Hộp 100 g × 2: 240.000" in body
+    assert f"/don-hang/{order.token}/" in body
+    assert f"{order.total_incl_tax:,.0f}".replace(",", ".") in body
+
+
+def test_mails_are_in_the_language_the_order_was_placed_in() -> None:
+    order = placed(language="en")
+    assert mails() == [f"We have received your order {order.number}"]
+    assert f"/en/don-hang/{order.token}/" in mail.outbox[0].body
+
+
+def test_each_producer_with_an_address_hears_what_to_prepare_and_not_who_buys() -> None:
+    maker = factories.producer("HTX Phìn Hồ", email="htx@example.vn")
+    placed((factories.product("Chè dây", by=maker), 2), (factories.product("Gạo"), 1))
+    deliver_due()
+    told = [sent for sent in mail.outbox if sent.to == ["htx@example.vn"]]
+    assert len(told) == 1
+    assert "Chè dây, Hộp 100 g × 2" in told[0].body
+    assert [word for word in ("Gạo", "Hoài Thương", "Số 12", "0912") if word in told[0].body] == []
+
+
+def test_the_buyer_hears_of_each_step_but_packing() -> None:
+    order = placed()
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    steps = ["nhà sản xuất đã xác nhận", "hàng đang trên đường", "hàng đã đến nơi"]
+    assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [(ParcelState.LOST, "một kiện hàng thất lạc"), (ParcelState.RETURNED, "một kiện hàng không giao được")],
+)
+def test_a_bad_end_is_told(end: ParcelState, words: str) -> None:
+    order = placed()
+    bring(parcel_of(order), end)
+    assert mails()[-1] == f"Đơn {order.number}: {words}"
+
+
+def test_a_parcel_on_its_way_names_carrier_and_number() -> None:
+    parcel = bring(parcel_of(placed()), ParcelState.PACKED)
+    move(
+        parcel, ParcelState.HANDED_OVER, tracking=Tracking(Carrier.objects.create(name="Giao Nhanh"), "GN123")
+    )
+    assert mails()
+    assert "Giao Nhanh" in mail.outbox[-1].body
+    assert "GN123" in mail.outbox[-1].body
+
+
+def test_a_part_cancelled_whole_is_told_once_however_many_parcels_it_had() -> None:
+    order = placed()
+    part = order.consignments.get()
+    quantities = {part.lines.get().pk: 1}
+    split_parcel(parcel_id=part.parcels.get().pk, quantities=quantities, by=STAFF, moment=clock.now())
+    cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
+    assert mails()[1:] == [f"Đơn {order.number}: một phần hàng đã hủy"]
+    assert "không phải trả gì" in mail.outbox[-1].body
+
+
+def test_one_parcel_of_a_part_cancelled_is_told_with_what_remains() -> None:
+    order = placed((factories.product(price=100_000), 2))
+    part = order.consignments.get()
+    quantities = {part.lines.get().pk: 1}
+    made = split_parcel(parcel_id=part.parcels.get().pk, quantities=quantities, by=STAFF, moment=clock.now())
+    move(made, ParcelState.CANCELLED)
+    assert mails()[1:] == [f"Đơn {order.number}: một kiện hàng đã hủy"]
+    left = order.total_incl_tax - 100_000
+    assert f"{left:,.0f}".replace(",", ".") in mail.outbox[-1].body
+
+
+def test_a_move_that_is_refused_tells_nothing() -> None:
+    order = placed()
+    with pytest.raises(CannotMove):
+        move(parcel_of(order), ParcelState.DELIVERED)
+    assert len(mails()) == 1
+
+
+def test_an_account_without_an_address_is_told_on_its_pages() -> None:
+    owner = factories.user(email=None, phone="+84912345678")
+    made = attempt(basket_of((factories.product(), 1)), destination(), user=owner)
+    send(made)
+    assert [(message.to, message.user) for message in Message.objects.all()] == [("", owner)]
+
+
+def test_a_guest_without_an_address_is_told_nothing_by_mail() -> None:
+    place((factories.product(), 1))
+    assert not Message.objects.exists()
