@@ -1,6 +1,7 @@
 """An order's part of one producer."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +21,7 @@ class Consignment(models.Model):
     order = models.ForeignKey(
         "order.Order", on_delete=models.CASCADE, related_name="consignments", verbose_name=_("Đơn hàng")
     )
-    partner: "models.ForeignKey[models.Model, models.Model]" = models.ForeignKey(
+    partner: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "partner.Partner",
         on_delete=models.PROTECT,
         related_name="consignments",

@@ -1,5 +1,7 @@
 """The parcels of a consignment: what is in them, how far they are, and who moved them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -61,7 +63,7 @@ class ParcelItem(models.Model):
     parcel = models.ForeignKey(
         Parcel, on_delete=models.CASCADE, related_name="items", verbose_name=_("Kiện hàng")
     )
-    line: "models.ForeignKey[models.Model, models.Model]" = models.ForeignKey(
+    line: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "order.Line", on_delete=models.CASCADE, related_name="parcel_items", verbose_name=_("Dòng đơn hàng")
     )
     quantity = models.PositiveIntegerField(_("Số lượng"))
@@ -111,7 +113,7 @@ class ParcelChange(models.Model):
         related_name="+",
         verbose_name=_("Người làm"),
     )
-    acting_for: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
+    acting_for: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "partner.Partner",
         on_delete=models.PROTECT,
         null=True,
