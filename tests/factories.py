@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 from catalogue.models import Category, IssuerLevel, Product, Rating
 from catalogue.ratings import issue_rating
 from marketplace.partner.models import StockRecord
+from marketplace.shipping.models import ProducerTerms
 from producers.models import Commune, Producer, ProducerForm, Province, Region
 from producers.places import fold
 from producers.registration import register_producer
@@ -68,6 +69,14 @@ def producer(name: str = "", of: str = "Tuyên Quang", **fields: Any) -> Produce
     number = next(_numbers)
     details = {"form": ProducerForm.COOPERATIVE, "province": province(of)} | fields
     return register_producer(name=name or f"HTX Phìn Hồ {number}", code=f"htx-{number}", **details)
+
+
+def shipping_terms(of: Producer, **fields: Any) -> ProducerTerms:
+    """Thresholds and pick-up of a producer; with a place and opening words if it offers pick-up."""
+    place = {"pickup_address": "Xưởng chè Phìn Hồ", "pickup_hours": "Thứ hai đến thứ bảy, 8–17 giờ"}
+    ProducerTerms.objects.create(producer=of, **(place if fields.get("offers_pickup") else {}) | fields)
+    of.refresh_from_db()
+    return of.shipping_terms
 
 
 def category(name: str, number: int | None = None, flags: tuple[str, ...] = (), **fields: Any) -> Category:

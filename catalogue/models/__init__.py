@@ -3,7 +3,7 @@
 Names defined here win over Oscar's: Oscar's module registers only the models that are still missing.
 """
 
-from .category import Category, CategoryFlag, Level, ProductCategory
+from .category import Category, CategoryFlag, Level, ProductCategory, Reach
 from .change import ProductChange
 from .image import ProductImage
 from .product import Product, Sale, product_url, slug_of_title
@@ -23,6 +23,7 @@ __all__ = [
     "ProductChange",
     "ProductImage",
     "Rating",
+    "Reach",
     "Sale",
     "product_url",
     "slug_of_title",

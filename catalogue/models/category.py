@@ -34,6 +34,14 @@ class CategoryFlag(models.TextChoices):
     HEAVY = "heavy", _("nặng")
 
 
+class Reach(models.TextChoices):
+    """How far goods may be sent. Blank on a product or a set: whatever the next one above says."""
+
+    EVERYWHERE = "everywhere", _("giao khắp nơi")
+    PROVINCE = "province", _("chỉ giao trong tỉnh, thành phố của nhà sản xuất")
+    PICKUP = "pickup", _("chỉ nhận tại nơi bán")
+
+
 class CategoryQuerySet(TellingQuerySet, OscarCategoryQuerySet):  # type: ignore[misc]
     """Oscar's tree, whose mass writes tell."""
 
@@ -44,6 +52,7 @@ class Category(AbstractCategory):  # type: ignore[misc]
     number = models.PositiveSmallIntegerField(_("Số"), null=True, blank=True)
     name_en = models.CharField(_("Tên tiếng Anh"), max_length=255, blank=True)
     flags = models.JSONField(_("Đặc điểm"), default=list, blank=True)
+    reach = models.CharField(_("Phạm vi giao"), max_length=16, choices=Reach.choices, blank=True)
 
     objects = CategoryManager.from_queryset(CategoryQuerySet)()
 
@@ -56,6 +65,7 @@ class Category(AbstractCategory):  # type: ignore[misc]
             models.UniqueConstraint(
                 fields=["depth", "number"], condition=Q(number__isnull=False), name="category_number_unique"
             ),
+            models.CheckConstraint(condition=Q(reach__in=["", *Reach.values]), name="category_reach_known"),
         ]
 
     @property

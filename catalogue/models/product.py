@@ -17,7 +17,7 @@ from marketplace.writes import TellingQuerySet
 from producers.models import Commune, FormerProvince, Producer, Province
 from producers.places import fold
 
-from .category import Category
+from .category import Category, Reach
 
 
 class Sale(models.TextChoices):
@@ -56,7 +56,7 @@ def product_url(pk: int, slug: str) -> str:
 class Product(AbstractProduct):  # type: ignore[misc]
     """A product. Parents and stand-alone products are listed and rated; children (sizes) are bought.
 
-    Children carry their own net quantity and shipping weight; everything else they take from the parent.
+    Children carry their own net quantity, shipping weight and dimensions; everything else they take from the parent.
     """
 
     if TYPE_CHECKING:
@@ -98,6 +98,10 @@ class Product(AbstractProduct):  # type: ignore[misc]
     name_en = models.CharField(_("Tên tiếng Anh"), max_length=255, blank=True)
     net_quantity = models.CharField(_("Khối lượng tịnh"), max_length=64, blank=True)
     shipping_weight_g = models.PositiveIntegerField(_("Khối lượng gửi (g)"), null=True, blank=True)
+    length_cm = models.PositiveSmallIntegerField(_("Dài, khi đóng gói (cm)"), null=True, blank=True)
+    width_cm = models.PositiveSmallIntegerField(_("Rộng (cm)"), null=True, blank=True)
+    height_cm = models.PositiveSmallIntegerField(_("Cao (cm)"), null=True, blank=True)
+    reach = models.CharField(_("Phạm vi giao"), max_length=16, choices=Reach.choices, blank=True)
     ingredients = models.TextField(_("Thành phần"), blank=True)
     storage = models.CharField(_("Bảo quản"), max_length=255, blank=True)
     shelf_life = models.CharField(_("Hạn dùng"), max_length=128, blank=True)
@@ -119,6 +123,13 @@ class Product(AbstractProduct):  # type: ignore[misc]
         verbose_name_plural = _("Sản phẩm")
         constraints = [
             models.CheckConstraint(condition=Q(sale__in=Sale.values), name="product_sale_known"),
+            models.CheckConstraint(condition=Q(reach__in=["", *Reach.values]), name="product_reach_known"),
+            models.CheckConstraint(
+                condition=Q(length_cm__isnull=True, width_cm__isnull=True, height_cm__isnull=True)
+                | Q(length_cm__isnull=False, width_cm__isnull=False, height_cm__isnull=False)
+                & Q(length_cm__gt=0, width_cm__gt=0, height_cm__gt=0),
+                name="product_dimensions_all_or_none",
+            ),
             models.CheckConstraint(
                 condition=Q(structure="child", parent__isnull=False)
                 | (~Q(structure="child") & Q(parent__isnull=True)),

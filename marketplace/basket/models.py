@@ -23,7 +23,9 @@ class Basket(AbstractBasket):  # type: ignore[misc]
             return empty
         if self._lines is None:
             lines = self.lines.select_related(
-                "product__parent", "stockrecord__partner__producer__province__region"
+                "product__parent",
+                "stockrecord__partner__producer__province__region",
+                "stockrecord__partner__producer__shipping_terms",
             )
             self._lines = lines.prefetch_related(
                 "product__categories",

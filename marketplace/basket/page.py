@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.models import Product
 from marketplace import clock
 from marketplace.shipping import destination as places
+from marketplace.shipping.models import Way
 from marketplace.shipping.quotes import Destination
 from producers.models import Province
 
@@ -58,7 +59,8 @@ def _said(request: BuyerRequest) -> dict[str, Any]:
 
 def _group(group: Group) -> dict[str, Any]:
     """A producer's part with the way to free sending: reached, missing, or not on offer."""
-    free_from = group.quote.free_from if group.quote and not group.quote.refusal else None
+    sent = group.way == Way.DELIVERY and not (group.quote and group.quote.refusal)
+    free_from = (group.quote.free_from if group.quote else group.terms.free_from) if sent else None
     missing = max(free_from - group.goods, Decimal(0)) if free_from is not None else None
     return {"group": group, "free_from": free_from, "missing": missing}
 

@@ -4,14 +4,24 @@ Amounts are whole đồng, VAT included, after offers.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from marketplace.shipping.goods import is_live, weight_of
-from marketplace.shipping.quotes import Destination, Parcel, Quote, quote, tariffs
+from catalogue.models import Reach
+from marketplace.shipping.goods import nearest, reach_of, volume_of, weight_of
+from marketplace.shipping.models import ProducerTerms, Tariff, Way, terms_of
+from marketplace.shipping.quotes import (
+    Destination,
+    Parcel,
+    Quote,
+    quote,
+    quote_pickup,
+    refusal_of,
+    tariffs,
+)
 from producers.models import Producer
 
 from .models import Basket, Line
@@ -25,6 +35,7 @@ class Item:
     price: Decimal
     problem: str
     left: int
+    reach: Reach
 
     @property
     def title(self) -> str:
@@ -39,12 +50,32 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """What one producer sends: one consignment of the order. Without a destination there is no quote."""
+    """What comes from one producer: one consignment of the order.
 
-    producer: Producer
+    `delivery` is the quote for sending, None while nobody knows where to; `quote` is that of the way chosen.
+    """
+
+    terms: ProducerTerms
     items: list[Item]
     parcel: Parcel
+    way: Way
+    delivery: Quote | None
     quote: Quote | None
+
+    @property
+    def producer(self) -> Producer:
+        return self.terms.producer
+
+    @property
+    def ways(self) -> list[Way]:
+        """What the buyer may choose from."""
+        sent = [] if self.terms.offers_pickup and self.parcel.reach == Reach.PICKUP else [Way.DELIVERY]
+        return sent + ([Way.PICKUP] if self.terms.offers_pickup else [])
+
+    @property
+    def missing(self) -> Decimal:
+        """Whole đồng of goods that the producer's minimum order lacks."""
+        return max((self.terms.minimum_order or Decimal(0)) - self.goods, Decimal(0))
 
     @property
     def goods(self) -> Decimal:
@@ -108,6 +139,16 @@ class Summary:
         return [group for group in self.groups if group.quote and group.quote.refusal]
 
     @property
+    def below_minimum(self) -> list[Group]:
+        """Producers whose minimum order is not reached."""
+        return [group for group in self.groups if group.missing]
+
+    @property
+    def needs_place(self) -> bool:
+        """Whether anything is to be sent; what is fetched needs no address."""
+        return any(group.way == Way.DELIVERY for group in self.groups)
+
+    @property
     def seen(self) -> str:
         """What a buyer who saw this has agreed to: every line with its price, every charge, the total.
 
@@ -116,25 +157,54 @@ class Summary:
         if self.total is None:
             return ""
         lines = [f"{item.line.stockrecord_id}:{item.line.quantity}:{item.price:.0f}" for item in self.items]
-        charges = [f"{group.producer.pk}:{group.charge:.0f}" for group in self.groups]
+        charges = [f"{group.producer.pk}:{group.way}:{group.charge:.0f}" for group in self.groups]
         digest = hashlib.sha256("|".join([*lines, *charges]).encode()).hexdigest()[:16]
         return f"{self.total:.0f}-{digest}"
 
 
-def summarise(*, basket: Basket, destination: Destination | None, day: date) -> Summary:
-    """Group the lines of a basket (with strategy and offers applied) by producer, in order of their names."""
+def summarise(
+    *, basket: Basket, destination: Destination | None, day: date, ways: Mapping[int, Way] | None = None
+) -> Summary:
+    """Group the lines of a basket (with strategy and offers applied) by producer, in order of their names.
+
+    `ways` are the buyer's choices by producer's key; what is not on offer, or not chosen, is sent.
+    """
     lines = sorted(basket.all_lines(), key=_by_producer)
     table = tariffs() if lines and destination else {}
     groups = []
-    for _key, mine in groupby(lines, key=lambda line: line.stockrecord.partner_id):
+    for key, mine in groupby(lines, key=lambda line: line.stockrecord.partner_id):
         items = [_item(line) for line in mine]
-        producer = items[0].line.stockrecord.partner.producer
-        parcel = _parcel(items)
-        found = None
-        if destination is not None:
-            found = quote(origin=producer, destination=destination, parcel=parcel, day=day, table=table)
-        groups.append(Group(producer, items, parcel, found))
+        terms = terms_of(items[0].line.stockrecord.partner.producer)
+        groups.append(_group(terms, items, (ways or {}).get(key), _Towards(destination, day, table)))
     return Summary(groups, destination)
+
+
+@dataclass(frozen=True)
+class _Towards:
+    """Where to, when, and at what charges."""
+
+    destination: Destination | None
+    day: date
+    table: Mapping[str, Tariff]
+
+
+def _group(terms: ProducerTerms, items: list[Item], chosen: Way | None, towards: _Towards) -> Group:
+    parcel = _parcel(items)
+    only_there = parcel.reach == Reach.PICKUP
+    fetched = terms.offers_pickup and (only_there or chosen == Way.PICKUP)
+    way = Way.PICKUP if fetched else Way.DELIVERY
+    delivery = _delivery(terms, parcel, towards)
+    found = quote_pickup(terms=terms, day=towards.day) if fetched else delivery
+    return Group(terms, items, parcel, way, delivery, found)
+
+
+def _delivery(terms: ProducerTerms, parcel: Parcel, towards: _Towards) -> Quote | None:
+    if towards.destination is None:
+        refusal = refusal_of(terms=terms, reach=parcel.reach, destination=None)
+        return Quote(None, refusal=refusal) if refusal else None
+    return quote(
+        terms=terms, destination=towards.destination, parcel=parcel, day=towards.day, table=towards.table
+    )
 
 
 def _by_producer(line: Line) -> tuple[str, int, int]:
@@ -147,7 +217,11 @@ def _item(line: Line) -> Item:
     permitted, reason = availability.is_purchase_permitted(line.quantity)
     price = line.line_price_incl_tax_incl_discounts if line.purchase_info.price.exists else Decimal(0)
     return Item(
-        line, Decimal(price).quantize(Decimal(1)), "" if permitted else reason, availability.num_available
+        line,
+        Decimal(price).quantize(Decimal(1)),
+        "" if permitted else reason,
+        availability.num_available,
+        reach_of(line.product),
     )
 
 
@@ -156,5 +230,6 @@ def _parcel(items: Iterable[Item]) -> Parcel:
     return Parcel(
         weight_g=sum(weight_of(item.line.product) * item.line.quantity for item in items),
         goods=sum((item.price for item in items), Decimal(0)),
-        live=any(is_live(item.line.product) for item in items),
+        volume_cm3=sum(volume_of(item.line.product) * item.line.quantity for item in items),
+        reach=nearest([item.reach for item in items]),
     )

@@ -23,4 +23,4 @@ def shows_person(order: Order, *, user: Any, moment: datetime) -> bool:
     """Whether the order's page tells name, phone and address: to its owner always, to others for a time."""
     if user.is_authenticated and order.user_id == user.pk:
         return True
-    return moment < order.date_placed + timedelta(days=settings.ORDER_LINK_SHOWS_PERSON_DAYS)
+    return bool(moment < order.date_placed + timedelta(days=settings.ORDER_LINK_SHOWS_PERSON_DAYS))

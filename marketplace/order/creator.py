@@ -8,6 +8,7 @@ from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
 from oscar.core.loading import get_model
 
 from marketplace.basket.summary import Group, Summary
+from marketplace.shipping.models import Way
 
 from .models import Consignment, Line, Order, Parcel, ParcelItem
 
@@ -17,9 +18,12 @@ LinePrice = get_model("order", "LinePrice")
 class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
     """For one summary. Stock is taken by the placement before, for all lines at once."""
 
-    def __init__(self, *, summary: Summary, notes: Mapping[int, str], moment: datetime) -> None:
+    def __init__(
+        self, *, summary: Summary, notes: Mapping[int, str], gifts: Mapping[int, str], moment: datetime
+    ) -> None:
         self.summary = summary
         self.notes = notes
+        self.gifts = gifts
         self.moment = moment
         self.consignments: dict[int, Consignment] = {}
         self.parcels: dict[int, Parcel] = {}
@@ -81,6 +85,7 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         assert quote is not None
         assert quote.first_day is not None
         assert quote.last_day is not None
+        fetched = group.way == Way.PICKUP
         return Consignment(
             order=order,
             partner_id=group.producer.pk,
@@ -88,9 +93,14 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
             goods_total=group.goods,
             shipping_charge=quote.charge,
             total=group.goods + quote.charge,
-            zone=quote.zone,
+            way=group.way,
+            zone=quote.zone or "",
             weight_g=group.parcel.weight_g,
+            charged_weight_g=quote.charged_weight_g,
             deliver_from=quote.first_day,
             deliver_to=quote.last_day,
+            pickup_address=group.terms.pickup_address if fetched else "",
+            pickup_hours=group.terms.pickup_hours if fetched else "",
             note=self.notes.get(group.producer.pk, ""),
+            gift_message=self.gifts.get(group.producer.pk, ""),
         )

@@ -5,8 +5,8 @@ Everything happens in one transaction, so that nothing leaves the basket when an
 1. The basket is taken by a conditional update, open → submitted. Of ten simultaneous attempts one gets it; the
    others wait for it, find it taken, and are given the order that it made.
 2. The basket is read anew, with today's prices, offers, charges and stock.
-3. What stands in the way stops it: nothing in it, something not for sale, alcohol, a place nobody sends to, or
-   a sum other than the buyer saw.
+3. What stands in the way stops it: nothing in it, something not for sale, alcohol, a place nobody sends to, a
+   producer's minimum that is not reached, or a sum other than the buyer saw.
 4. The stock is taken by conditional updates in the order of keys, for all lines or none.
 5. Order, consignments, parcels and lines are written, and the sums of the parts compared with the whole. Buyer and
    producers are told.
@@ -26,10 +26,12 @@ from oscar.core.loading import get_class
 from oscar.core.prices import Price
 
 from marketplace.basket.models import Basket
-from marketplace.basket.summary import Item, Summary, summarise
+from marketplace.basket.summary import Group, Item, Summary, summarise
 from marketplace.clock import VIETNAM
+from marketplace.look.figures import dong
 from marketplace.partner.stock import InsufficientStock, take_stock
 from marketplace.shipping.methods import PerProducer
+from marketplace.shipping.models import Way
 from marketplace.shipping.quotes import Destination
 
 from .creator import OrderCreator
@@ -40,12 +42,12 @@ from .numbers import order_number, order_token, placement_key
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who gets the goods and where. `phone` is E.164; `email` may be empty."""
+    """Who gets the goods and where. `phone` is E.164; `email` may be empty, and the place of what is fetched."""
 
     name: str
     phone: str
-    destination: Destination
-    street: str
+    destination: Destination | None
+    street: str = ""
     email: str = ""
     former_address: str = ""
     note: str = ""
@@ -75,7 +77,8 @@ class Payment:
 class Attempt:
     """One try to place an order. `seen` is Summary.seen of the page the buyer confirmed.
 
-    `notes` may hold words for single producers by key; `user` is None for a guest.
+    By producer's key: `ways` holds what the buyer chose, `notes` words for the producer, `gifts` words for the
+    card in the parcel. `user` is None for a guest.
     """
 
     basket_id: int
@@ -85,7 +88,9 @@ class Attempt:
     seen: str
     language: str
     user: Any = None
+    ways: Mapping[int, Way] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
+    gifts: Mapping[int, str] = field(default_factory=dict)
 
 
 class CannotPlace(ValueError):
@@ -98,6 +103,10 @@ class BasketGone(CannotPlace):
 
 class StockShort(CannotPlace):
     """Somebody else was faster; the text names the products."""
+
+
+class BelowMinimum(CannotPlace):
+    """A producer's minimum order is not reached; the text names the producer and the missing amount."""
 
 
 class SumChanged(CannotPlace):
@@ -146,7 +155,8 @@ def _read(attempt: Attempt, strategy: Any, moment: datetime) -> tuple[Summary, B
     if basket.all_lines():
         get_class("offer.applicator", "Applicator")().apply(basket, attempt.user)
     day = moment.astimezone(VIETNAM).date()
-    return summarise(basket=basket, destination=attempt.recipient.destination, day=day), basket
+    to = attempt.recipient.destination
+    return summarise(basket=basket, destination=to, day=day, ways=attempt.ways), basket
 
 
 def _check(summary: Summary, attempt: Attempt) -> None:
@@ -161,10 +171,21 @@ def _check(summary: Summary, attempt: Attempt) -> None:
     for group in summary.refused:
         assert group.quote is not None
         raise CannotPlace(f"{group.producer.name}: {group.quote.refusal}")
+    if summary.below_minimum:
+        raise BelowMinimum(" ".join(minimum_words(group) for group in summary.below_minimum))
+    if summary.needs_place and summary.destination is None:
+        raise CannotPlace(_("Bạn điền nơi nhận cho phần được giao tận nơi nhé."))
     if not attempt.seen:
         raise SumChanged(_("Đây là phí giao và tổng tiền đến nơi bạn chọn. Bạn xem lại rồi xác nhận nhé."))
     if summary.seen != attempt.seen:
         raise SumChanged(_("Giá, phí giao hoặc giỏ hàng đã đổi. Bạn xem lại tổng tiền mới rồi xác nhận nhé."))
+
+
+def minimum_words(group: Group) -> str:
+    """ "HTX Phìn Hồ nhận đơn từ 200.000 ₫ tiền hàng, còn thiếu 15.000 ₫." """
+    words = _("%(producer)s nhận đơn từ %(minimum)s tiền hàng, còn thiếu %(missing)s.")
+    facts = {"producer": group.producer.name, "missing": dong(group.missing)}
+    return words % (facts | {"minimum": dong(group.terms.minimum_order or 0)})
 
 
 def _take(summary: Summary) -> None:
@@ -190,7 +211,7 @@ def _names(items: list[Item], left: Mapping[int, int] | None = None) -> str:
 
 
 def _write(attempt: Attempt, summary: Summary, basket: Basket, moment: datetime) -> Order:
-    creator = OrderCreator(summary=summary, notes=attempt.notes, moment=moment)
+    creator = OrderCreator(summary=summary, notes=attempt.notes, gifts=attempt.gifts, moment=moment)
     assert summary.total is not None
     assert summary.shipping is not None
     order: Order = creator.place_order(
@@ -231,16 +252,16 @@ def _price(amount: Decimal) -> Price:
 
 
 def _address(recipient: Recipient) -> ShippingAddress:
-    commune = recipient.destination.commune
-    assert commune is not None
+    """Who gets it and, unless everything is fetched, where."""
+    to = recipient.destination
     address: ShippingAddress = ShippingAddress.objects.create(
         first_name=recipient.name,
         line1=recipient.street,
-        line4=recipient.destination.province.display_name,
+        line4=to.province.display_name if to else "",
         phone_number=recipient.phone,
         notes=recipient.note,
-        province=recipient.destination.province,
-        commune=commune,
+        province=to.province if to else None,
+        commune=to.commune if to else None,
         former_address=recipient.former_address,
     )
     return address

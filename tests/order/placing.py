@@ -47,10 +47,16 @@ def attempt(basket: Basket, to: Destination | None = None, **changes: Any) -> At
         ),
         terms=Terms("2026-11"),
         payment=Payment(PaymentState.CASH_DUE),
-        seen=summarise(basket=fresh, destination=to, day=clock.today()).seen,
+        seen="",
         language="vi",
     )
-    return replace(made, **changes)
+    made = replace(made, **changes)
+    return replace(made, seen=changes.get("seen", _seen(fresh, made)))
+
+
+def _seen(basket: Basket, made: Attempt) -> str:
+    to = made.recipient.destination
+    return summarise(basket=basket, destination=to, day=clock.today(), ways=made.ways).seen
 
 
 def send(made: Attempt) -> Order:

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.shipping.models import Tariff, Zone
+from marketplace.shipping.models import Tariff, Zone, terms_of
 from marketplace.shipping.quotes import Destination, Parcel, charge_of, quote, tariffs, zone_of
 from marketplace.shipping.reference import load_tariffs
 from tests import factories
@@ -26,22 +26,26 @@ TARIFF = Tariff(
 )
 
 
+def charged(grams: int, goods: int = 0) -> Decimal:
+    return charge_of(tariff=TARIFF, weight_g=grams, goods=Decimal(goods), free_from=TARIFF.free_from)
+
+
 @pytest.mark.parametrize(
     ("grams", "charge"), [(1, 27_000), (1000, 27_000), (1001, 31_000), (1500, 31_000), (1501, 35_000)]
 )
 def test_every_step_begun_counts(grams: int, charge: int) -> None:
-    assert charge_of(tariff=TARIFF, weight_g=grams, goods=Decimal(0)) == charge
+    assert charged(grams) == charge
 
 
 def test_sending_is_free_from_the_threshold_on() -> None:
-    assert charge_of(tariff=TARIFF, weight_g=9000, goods=Decimal(499_999)) > 0
-    assert charge_of(tariff=TARIFF, weight_g=9000, goods=Decimal(500_000)) == 0
+    assert charged(9000, goods=499_999) > 0
+    assert charged(9000, goods=500_000) == 0
 
 
 @given(st.integers(1, 60_000), st.integers(1, 60_000))
 def test_more_weight_never_costs_less(one: int, other: int) -> None:
     light, heavy = sorted((one, other))
-    charges = [charge_of(tariff=TARIFF, weight_g=grams, goods=Decimal(0)) for grams in (light, heavy)]
+    charges = [charged(grams) for grams in (light, heavy)]
     assert charges[0] <= charges[1]
 
 
@@ -73,7 +77,7 @@ def test_an_island_is_a_zone_of_its_own_but_not_for_its_own_producers() -> None:
 def test_a_quote_has_charge_and_days() -> None:
     load_tariffs()
     found = quote(
-        origin=factories.producer(of="Tuyên Quang"),
+        terms=terms_of(factories.producer(of="Tuyên Quang")),
         destination=Destination(factories.province("Thái Nguyên")),
         parcel=Parcel(1200, Decimal(100_000)),
         day=DAY,
@@ -86,7 +90,9 @@ def test_a_quote_has_charge_and_days() -> None:
 def test_a_zone_without_charges_is_refused_not_free() -> None:
     destination = Destination(factories.province("Hà Nội"))
     parcel = Parcel(100, Decimal(1))
-    found = quote(origin=factories.producer(), destination=destination, parcel=parcel, day=DAY, table={})
+    found = quote(
+        terms=terms_of(factories.producer()), destination=destination, parcel=parcel, day=DAY, table={}
+    )
     assert found.refusal == "Hiện chưa có phí giao cho nơi nhận này."
 
 
@@ -122,6 +128,21 @@ def test_the_product_page_tells_the_charge_to_the_visitors_province() -> None:
     product = factories.product(by=factories.producer(of="Hà Nội"))
     assert "Phí giao và ngày giao tính theo nơi nhận" in said_on_the_product_page(product)
     assert "Giao đến Hà Nội: 18.000\xa0₫" in said_on_the_product_page(product, noi_nhan="ha-noi")
+
+
+@pytest.mark.django_db
+def test_the_product_page_says_how_far_goods_go_and_where_they_can_be_fetched() -> None:
+    load_tariffs()
+    maker = factories.producer(of="Cà Mau")
+    crab = factories.product(by=maker, reach="province")
+    assert said_on_the_product_page(crab) == "Chỉ giao trong Cà Mau."
+    factories.shipping_terms(maker, offers_pickup=True)
+    assert "Nhận tại nơi bán không mất phí: Xưởng chè Phìn Hồ." in said_on_the_product_page(
+        crab, noi_nhan="ha-noi"
+    )
+    assert "18.000" in said_on_the_product_page(crab, noi_nhan="ca-mau")
+    there = factories.product(by=maker, reach="pickup")
+    assert "Chỉ nhận tại nơi bán, không giao." in said_on_the_product_page(there)
 
 
 @pytest.mark.django_db

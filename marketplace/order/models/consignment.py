@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.states import DeliveryState, delivery_state
-from marketplace.shipping.models import Zone
+from marketplace.shipping.models import Way, Zone
 
 
 class Consignment(models.Model):
@@ -16,6 +16,8 @@ class Consignment(models.Model):
 
     The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more, since its
     parcels were cancelled, got lost or came back undelivered.
+    `weight_g` is what the goods weigh, `charged_weight_g` what was charged for, which is more of bulky goods. What
+    the buyer fetches has no zone and no charge, and keeps where and when it was to be fetched.
     """
 
     order = models.ForeignKey(
@@ -32,11 +34,16 @@ class Consignment(models.Model):
     shipping_charge = models.DecimalField(_("Phí giao"), max_digits=12, decimal_places=0)
     total = models.DecimalField(_("Tổng"), max_digits=12, decimal_places=0)
     cancelled_total = models.DecimalField(_("Không giao"), max_digits=12, decimal_places=0, default=0)
-    zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices)
+    way = models.CharField(_("Cách nhận"), max_length=16, choices=Way.choices, default=Way.DELIVERY)
+    zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices, blank=True)
     weight_g = models.PositiveIntegerField(_("Khối lượng (g)"))
+    charged_weight_g = models.PositiveIntegerField(_("Khối lượng tính phí (g)"), default=0)
+    pickup_address = models.CharField(_("Địa chỉ nhận hàng"), max_length=255, blank=True)
+    pickup_hours = models.CharField(_("Giờ mở cửa"), max_length=200, blank=True)
     deliver_from = models.DateField(_("Giao sớm nhất"))
     deliver_to = models.DateField(_("Giao muộn nhất"))
-    note = models.TextField(_("Lời nhắn cho nhà sản xuất"), blank=True)
+    note = models.TextField(_("Lời nhắn cho nhà sản xuất"), max_length=500, blank=True)
+    gift_message = models.TextField(_("Lời chúc kèm quà"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("Phần đơn của một nhà sản xuất")
@@ -55,7 +62,11 @@ class Consignment(models.Model):
                 condition=Q(cancelled_total__gte=0, cancelled_total__lte=F("total")),
                 name="consignment_cancelled_within_total",
             ),
-            models.CheckConstraint(condition=Q(zone__in=Zone.values), name="consignment_zone_known"),
+            models.CheckConstraint(
+                condition=Q(way=Way.DELIVERY, zone__in=Zone.values)
+                | Q(way=Way.PICKUP, zone="", shipping_charge=0) & ~Q(pickup_address=""),
+                name="consignment_is_sent_or_fetched",
+            ),
             models.CheckConstraint(
                 condition=Q(deliver_to__gte=F("deliver_from")), name="consignment_days_in_order"
             ),
