@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("nha-san-xuat/", include("catalogue.producers_urls")),
     path("gio-hang/", include("marketplace.basket.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
+    path("", include("marketplace.reviews.urls")),
     path("don-hang/", include("marketplace.order.urls")),
     path("", include("cms.urls")),
     prefix_default_language=False,

@@ -9,6 +9,7 @@ SHOP_APPS = [
     "search",
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.reviews.apps.ReviewsConfig",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
@@ -27,7 +28,6 @@ SHOP_APPS = [
 OSCAR_APPS = [
     "marketplace.oscar_shop.Shop",
     "marketplace.oscar_shop.Analytics",
-    "marketplace.oscar_shop.Reviews",
     "marketplace.oscar_shop.Customer",
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
@@ -68,6 +68,9 @@ OSCAR_INITIAL_ORDER_STATUS = ""
 OSCAR_INITIAL_LINE_STATUS = ""
 
 OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
+
+#: For how many days its writer may change a review.
+REVIEW_EDIT_DAYS = env.number("REVIEW_EDIT_DAYS", 30, least=1, most=365)
 
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
