@@ -29,12 +29,6 @@ class Dashboard(Quiet):
     label = "dashboard"
 
 
-class Reviews(Quiet):
-    name = "oscar.apps.catalogue.reviews"
-    label = "reviews"
-    verbose_name = _("Đánh giá")
-
-
 class Customer(Quiet):
     name = "oscar.apps.customer"
     label = "customer"

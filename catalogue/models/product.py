@@ -109,6 +109,8 @@ class Product(AbstractProduct):  # type: ignore[misc]
     planting_area_code = models.CharField(_("Mã số vùng trồng"), max_length=64, blank=True)
     sale = models.CharField(_("Hình thức bán"), max_length=16, choices=Sale.choices, default=Sale.ON_SALE)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    # How many reviews Oscar's `rating` is the mean of; both are written by marketplace.reviews alone.
+    review_count = models.PositiveIntegerField(_("Số đánh giá"), default=0, editable=False)
 
     # Oscar's auto_now fields would ask the system for the time.
     date_created = models.DateTimeField(_("Ngày tạo"), default=clock.now, editable=False, db_index=True)

@@ -22,6 +22,12 @@ def grouped(number: int | Decimal) -> str:
     return text.replace(",", ".") if is_vietnamese() else text
 
 
+def tenth(number: float) -> str:
+    """A mean with one decimal: 4,8 in Vietnamese, 4.8 in English."""
+    text = f"{number:.1f}"
+    return text.replace(".", ",") if is_vietnamese() else text
+
+
 def dong(amount: Decimal | int) -> str:
     """A price in whole đồng: `185.000 ₫`, with a space that does not break."""
     whole = Decimal(amount).quantize(Decimal(1), rounding=ROUND_HALF_UP)

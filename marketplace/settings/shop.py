@@ -9,6 +9,7 @@ SHOP_APPS = [
     "search",
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.reviews.apps.ReviewsConfig",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
@@ -28,7 +29,6 @@ SHOP_APPS = [
 OSCAR_APPS = [
     "marketplace.oscar_shop.Shop",
     "marketplace.oscar_shop.Analytics",
-    "marketplace.oscar_shop.Reviews",
     "marketplace.oscar_shop.Customer",
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
@@ -71,6 +71,9 @@ OCOP_VALIDITY_MONTHS = env.number("OCOP_VALIDITY_MONTHS", 36, least=1, most=120)
 
 #: How long an order's link tells name, phone and address; the link itself does not end.
 ORDER_LINK_SHOWS_PERSON_DAYS = env.number("ORDER_LINK_SHOWS_PERSON_DAYS", 90, least=1)
+
+#: For how many days its writer may change a review.
+REVIEW_EDIT_DAYS = env.number("REVIEW_EDIT_DAYS", 30, least=1, most=365)
 
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)

@@ -32,6 +32,12 @@ def grouped(number: int | None) -> str:
 
 
 @register.filter
+def tenth(number: float | None) -> str:
+    """`{{ product.rating|tenth }}` → 4,8; nothing for None."""
+    return "" if number is None else figures.tenth(number)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """`{{ rating.ends_on|day }}` → 14/03/2028."""
     return "" if value is None else figures.day(value)

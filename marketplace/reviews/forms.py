@@ -1,0 +1,140 @@
+"""What a buyer fills in, and what a reader reports."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.files.base import ContentFile, File
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.order.models import Line
+from marketplace.pictures.cleaning import clean_upload
+
+from .models import LONGEST_REPORT, LONGEST_TEXT, MOST_PHOTOS, ProductReview
+from .reasons import Reason
+from .writing import change_review, write_review
+
+LONG = _("Dài quá: nhiều nhất %(limit_value)d chữ cái, bạn đang viết %(show_value)d.")
+POINTS = [
+    (5, _("5 điểm: rất ưng")),
+    (4, _("4 điểm: ưng")),
+    (3, _("3 điểm: tạm được")),
+    (2, _("2 điểm: chưa ưng")),
+    (1, _("1 điểm: không ưng")),
+]
+
+
+class PhotosInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name, []))
+
+
+class PhotosField(forms.FileField):
+    """Several pictures, each cleaned; the first that is none of ours stops the form with its name."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Sequence[Any], initial: Any = None) -> "list[ContentFile[bytes]]":
+        if len(data) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("Mỗi đánh giá có nhiều nhất %(most)d ảnh."), params={"most": MOST_PHOTOS}
+            )
+        return [self._cleaned(file) for file in data]
+
+    @staticmethod
+    def _cleaned(file: "File[bytes]") -> "ContentFile[bytes]":
+        try:
+            return clean_upload(file)
+        except forms.ValidationError as error:
+            words = _("“%(name)s”: %(why)s Bạn chọn lại ảnh nhé, chữ đã viết vẫn còn.")
+            params = {"name": (file.name or "")[:60], "why": " ".join(error.messages)}
+            raise forms.ValidationError(words, code=error.code, params=params) from error
+
+
+class ReviewForm(forms.Form):
+    """Points, words and pictures."""
+
+    diem = forms.TypedChoiceField(
+        label=_("Bạn cho mấy điểm?"),
+        choices=POINTS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Bạn chọn số điểm nhé."),
+            "invalid_choice": _("Bạn chọn từ 1 đến 5 điểm."),
+        },
+    )
+    noi_dung = forms.CharField(
+        label=_("Nhận xét"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_(
+            "Hương vị, bao bì, giao hàng có đúng như mô tả không? Bạn đừng ghi số điện thoại hay địa chỉ."
+        ),
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"max_length": LONG},
+    )
+    anh = PhotosField(
+        label=_("Ảnh"),
+        required=False,
+        help_text=_(
+            "Nhiều nhất 5 ảnh JPEG, PNG hoặc WebP, mỗi ảnh đến 10 MB. Vị trí chụp ghi trong ảnh được xóa."
+        ),
+        widget=PhotosInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, review: ProductReview | None = None) -> None:
+        initial = {"diem": review.score, "noi_dung": review.body} if review else {}
+        super().__init__(data, files, initial=initial, label_suffix="")
+        self.review = review
+        self.fields["anh"].widget.attrs["multiple"] = True
+        # What is too long is sent all the same, so that it is answered with words, and not cut off in silence.
+        self.fields["noi_dung"].widget.attrs.pop("maxlength", None)
+
+    def save(self, *, line: Line, version: str) -> ProductReview:
+        """Write or change the review of the line; raises CannotReview."""
+        said = {
+            "score": self.cleaned_data["diem"],
+            "body": self.cleaned_data["noi_dung"].strip(),
+            "photos": self.cleaned_data["anh"],
+        }
+        if self.review is None:
+            return write_review(line=line, language=get_language() or "vi", **said)
+        return change_review(review=self.review, version=version, dropped=self._dropped(), **said)
+
+    def _dropped(self) -> list[int]:
+        """Keys of pictures to take away; whatever else was sent under the name is left out."""
+        return [
+            int(key)
+            for key in cast(QueryDict, self.data).getlist("bo_anh")
+            if key.isdecimal() and len(key) < 19
+        ]
+
+
+class ReportForm(forms.Form):
+    """Why a reader finds that something should not stand there."""
+
+    ly_do = forms.ChoiceField(
+        label=_("Vì sao bạn báo?"),
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Bạn chọn một lý do nhé."),
+            "invalid_choice": _("Bạn chọn một lý do nhé."),
+        },
+    )
+    giai_thich = forms.CharField(
+        label=_("Giải thích thêm"),
+        required=False,
+        max_length=LONGEST_REPORT,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"max_length": LONG},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["giai_thich"].widget.attrs.pop("maxlength", None)

@@ -1,0 +1,52 @@
+"""Addresses of reviews. Whoever has an order's link, or its account, writes about what was delivered of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from marketplace.order.delivered import delivered_lines
+from marketplace.order.models import Line, Order
+
+from .forms import ReviewForm
+from .models import ProductReview
+from .writing import CannotReview, version_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_by_link(request: HttpRequest, token: str, line: int) -> HttpResponse:
+    """For whoever has the order's link. A line of another order, or one not delivered, is not found."""
+    return _write(request, get_object_or_404(Order, token=token), line)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_as_owner(request: HttpRequest, number: str, line: int) -> HttpResponse:
+    """For the account that the order belongs to."""
+    return _write(request, get_object_or_404(Order, number=number, user=request.user), line)
+
+
+def _write(request: HttpRequest, order: Order, key: int) -> HttpResponse:
+    lines = delivered_lines(order).select_related("product__parent", "order__shipping_address")
+    line: Line = get_object_or_404(lines, pk=key)
+    review = ProductReview.objects.filter(line=line).first()
+    form = ReviewForm(request.POST or None, request.FILES or None, review=review)
+    if request.method == "POST" and form.is_valid():
+        try:
+            product = form.save(line=line, version=request.POST.get("ban", "")).product
+        except CannotReview as error:
+            form.add_error(None, str(error))
+            review = ProductReview.objects.filter(line=line).first()
+        else:
+            messages.success(request, _("Cảm ơn bạn. Đánh giá của bạn đang hiện trên trang sản phẩm."))
+            return redirect(f"{product.get_absolute_url()}#danh-gia" if product else order)
+    context = {"line": line, "order": order, "review": review, "form": form, "version": version_of(review)}
+    response = render(request, "reviews/write.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    return response
