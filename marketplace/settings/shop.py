@@ -13,6 +13,7 @@ SHOP_APPS = [
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
     "marketplace.shipping.apps.ShippingConfig",
+    "marketplace.address.apps.AddressConfig",
     "marketplace.partner.apps.PartnerConfig",
     "catalogue.apps.CatalogueConfig",
     "producers",
@@ -34,7 +35,6 @@ OSCAR_APPS = [
     "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",
     "marketplace.oscar_shop.Wishlists",
-    "oscar.apps.address.apps.AddressConfig",
     "treebeard",
 ]
 
