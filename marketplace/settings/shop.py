@@ -9,6 +9,7 @@ SHOP_APPS = [
     "search",
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
@@ -34,7 +35,6 @@ OSCAR_APPS = [
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",
-    "marketplace.oscar_shop.Wishlists",
     "treebeard",
 ]
 
