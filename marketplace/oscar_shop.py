@@ -47,12 +47,6 @@ class Voucher(Quiet):
     verbose_name = _("Mã ưu đãi")
 
 
-class Wishlists(Quiet):
-    name = "oscar.apps.wishlists"
-    label = "wishlists"
-    verbose_name = _("Danh sách yêu thích")
-
-
 class Analytics(Quiet):
     name = "oscar.apps.analytics"
     label = "analytics"

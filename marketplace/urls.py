@@ -28,6 +28,8 @@ urlpatterns += i18n_patterns(
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.order.urls")),
     path("", include("marketplace.reviews.urls")),
+    path("tai-khoan/dia-chi/", include("marketplace.address.urls")),
+    path("tai-khoan/yeu-thich/", include("marketplace.wishlists.urls")),
     path("", include("cms.urls")),
     prefix_default_language=False,
 )

@@ -6,11 +6,13 @@ provinces.json and communes.csv: state of 21 November 2026, after the merger of 
 
 import csv
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
+from marketplace import clock
 from marketplace.writes import rows_written
 
 from .models import Commune, FormerProvince, PlaceAlias, PlaceAliasKind, Province, Region
@@ -149,4 +151,11 @@ def _load_communes() -> None:
             )
             for row in csv.DictReader(file)
         ]
-    _put_in(communes, ["name", "kind", "province", "formed_from", "folded"])
+    _put_in(communes, ["name", "kind", "province", "formed_from", "folded", "until"])
+    _end_the_others(communes)
+
+
+def _end_the_others(listed: list[Commune]) -> None:
+    """A commune that has left the list ended the day before it was loaded; addresses that name it stay."""
+    gone = Commune.objects.filter(until__isnull=True).exclude(code__in=[row.code for row in listed])
+    gone.untold(until=clock.today() - timedelta(days=1))

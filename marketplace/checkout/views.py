@@ -17,9 +17,9 @@ from marketplace.order.numbers import placement_key
 from marketplace.order.placement import CannotPlace, SumChanged, find_placed, place_order
 from marketplace.shipping import destination as places
 from marketplace.shipping.quotes import Destination
+from producers.communes import CommuneError, communes_of, find_commune
 
 from .attempt import attempt_of
-from .communes import CommuneError, communes_of, find_commune
 from .forms import CheckoutForm
 
 

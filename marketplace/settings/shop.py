@@ -10,10 +10,12 @@ SHOP_APPS = [
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
     "marketplace.reviews.apps.ReviewsConfig",
+    "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
     "marketplace.shipping.apps.ShippingConfig",
+    "marketplace.address.apps.AddressConfig",
     "marketplace.partner.apps.PartnerConfig",
     "catalogue.apps.CatalogueConfig",
     "producers",
@@ -33,8 +35,6 @@ OSCAR_APPS = [
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",
-    "marketplace.oscar_shop.Wishlists",
-    "oscar.apps.address.apps.AddressConfig",
     "treebeard",
 ]
 

@@ -3,6 +3,9 @@
 Names are reference data (producers/data/), not translated: Vietnamese names are used in English too.
 """
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -85,8 +88,18 @@ class FormerProvince(models.Model):
         return self.name
 
 
+class CommuneQuerySet(TellingQuerySet):
+    """Communes, and those that exist on a day."""
+
+    def on(self, day: date) -> Self:
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day))
+
+
 class Commune(models.Model):
-    """A commune-level unit of today (xã, phường, đặc khu). `formed_from` names the old units it was made of."""
+    """A commune-level unit (xã, phường, đặc khu). `formed_from` names the old units it was made of.
+
+    `until` is its last day, when it has been merged or split since; addresses may still name it.
+    """
 
     code = models.CharField(_("Mã"), max_length=5, unique=True)
     name = models.CharField(_("Tên"), max_length=64)
@@ -96,8 +109,9 @@ class Commune(models.Model):
     )
     formed_from = models.TextField(_("Hợp thành từ"), blank=True)
     folded = models.CharField(_("Tên không dấu"), max_length=96, db_index=True)
+    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
 
-    objects = TellingQuerySet.as_manager()
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Xã, phường, đặc khu")
@@ -112,6 +126,10 @@ class Commune(models.Model):
     def full_name(self) -> str:
         """ "Xã Thông Nguyên"."""
         return f"{self.kind.capitalize()} {self.name}"
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the commune has not ended before this day."""
+        return self.until is None or self.until >= day
 
     @property
     def is_island(self) -> bool:

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from producers.models import Commune, Province
-from producers.places import fold
+from marketplace import clock
+
+from .models import Commune, Province
+from .places import fold
 
 KINDS = ("xa", "phuong", "dac khu", "thi tran")
 
@@ -14,8 +16,8 @@ class CommuneError(ValueError):
 
 
 def communes_of(province: Province) -> list[Commune]:
-    """All of a province, for a browser's own list."""
-    return list(Commune.objects.filter(province=province).order_by("folded", "code"))
+    """All of a province that exist today, for a browser's own list."""
+    return list(_today().filter(province=province).order_by("folded", "code"))
 
 
 def find_commune(*, province: Province, text: str) -> Commune:
@@ -23,7 +25,7 @@ def find_commune(*, province: Province, text: str) -> Commune:
 
     Raises CommuneError naming the right province, the new communes of an old one, or the choices.
     """
-    found = list(Commune.objects.filter(province=province, folded=_bare(text)).order_by("folded", "code"))
+    found = list(_today().filter(province=province, folded=_bare(text)).order_by("folded", "code"))
     found = _closest(found, text)
     if len(found) == 1:
         return found[0]
@@ -31,6 +33,11 @@ def find_commune(*, province: Province, text: str) -> Commune:
         names = ", ".join(commune.full_name for commune in found)
         raise CommuneError(_("Có nhiều nơi cùng tên, bạn chọn rõ một: %(names)s.") % {"names": names})
     raise CommuneError(_not_there(province, text))
+
+
+def _today() -> QuerySet[Commune]:
+    found: QuerySet[Commune] = Commune.objects.on(clock.today())
+    return found
 
 
 def _bare(text: str) -> str:
@@ -57,13 +64,13 @@ def _closest(found: list[Commune], text: str) -> list[Commune]:
 
 def _not_there(province: Province, text: str) -> str:
     facts = {"typed": text.strip()[:64], "province": province.display_name}
-    elsewhere = _named(Commune.objects.filter(folded=_bare(text)).exclude(province=province))
+    elsewhere = _named(_today().filter(folded=_bare(text)).exclude(province=province))
     if elsewhere:
         one = elsewhere[0]
         facts |= {"commune": one.full_name, "right": one.province.display_name}
         words = _("%(commune)s thuộc %(right)s, không thuộc %(province)s. Bạn chọn lại xã hoặc tỉnh nhé.")
         return words % facts
-    heirs = _named(Commune.objects.filter(province=province, formed_from__icontains=_plain(text)))
+    heirs = _named(_today().filter(province=province, formed_from__icontains=_plain(text)))
     if heirs and _plain(text):
         facts["heirs"] = ", ".join(commune.full_name for commune in heirs)
         return _("%(typed)s là tên cũ, nay thuộc: %(heirs)s. Bạn chọn nơi đúng nhé.") % facts

@@ -1,6 +1,6 @@
 import pytest
 
-from marketplace.checkout.communes import CommuneError, find_commune
+from producers.communes import CommuneError, find_commune
 from tests import factories
 
 pytestmark = pytest.mark.django_db
