@@ -91,7 +91,7 @@ def _tell(message: Message, server: Server) -> None:
         logger.exception("Message %s cannot be written", message.pk)
         _wait_or_fail(message, f"{type(error).__name__}: {error}")
         return
-    if rendered is None:
+    if rendered is None or not (message.to or message.user_id):  # the person may have left the shop since
         _end(message, MessageState.DROPPED)
     elif not message.to or _handed_over(message, rendered, server):
         _end(message, MessageState.SENT)
