@@ -13,7 +13,8 @@ from marketplace.shipping.models import Zone
 class Consignment(models.Model):
     """What one producer sends for an order, and what the buyer pays for it: total = goods + shipping.
 
-    The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more.
+    The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more, and
+    `refund_total` what of the rest was promised back for returned goods.
     """
 
     order = models.ForeignKey(
@@ -30,6 +31,7 @@ class Consignment(models.Model):
     shipping_charge = models.DecimalField(_("Phí giao"), max_digits=12, decimal_places=0)
     total = models.DecimalField(_("Tổng"), max_digits=12, decimal_places=0)
     cancelled_total = models.DecimalField(_("Đã hủy"), max_digits=12, decimal_places=0, default=0)
+    refund_total = models.DecimalField(_("Trả lại người mua"), max_digits=12, decimal_places=0, default=0)
     zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices)
     weight_g = models.PositiveIntegerField(_("Khối lượng (g)"))
     deliver_from = models.DateField(_("Giao sớm nhất"))
@@ -52,6 +54,10 @@ class Consignment(models.Model):
             models.CheckConstraint(
                 condition=Q(cancelled_total__gte=0, cancelled_total__lte=F("total")),
                 name="consignment_cancelled_within_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_total__gte=0, refund_total__lte=F("total") - F("cancelled_total")),
+                name="consignment_refunds_within_owed",
             ),
             models.CheckConstraint(condition=Q(zone__in=Zone.values), name="consignment_zone_known"),
             models.CheckConstraint(
