@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 
 from producers.models import Commune, Province
+from producers.places import fold
 
 
 class ShippingAddress(AbstractShippingAddress):  # type: ignore[misc]
@@ -31,6 +32,11 @@ class ShippingAddress(AbstractShippingAddress):  # type: ignore[misc]
         abstract = False
         verbose_name = _("Địa chỉ nhận hàng")
         verbose_name_plural = _("Địa chỉ nhận hàng")
+
+    def _update_search_text(self) -> None:
+        """Folded, so that staff find a name however it is typed."""
+        super()._update_search_text()
+        self.search_text = fold(self.search_text)
 
     @property
     def place(self) -> str:
