@@ -9,7 +9,10 @@ from django.http import FileResponse, Http404
 def private_storage() -> FileSystemStorage:
     """The folder that no web server serves; a file in it has no address."""
     return FileSystemStorage(
-        location=settings.PRIVATE_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+        location=settings.PRIVATE_ROOT,
+        base_url=None,
+        file_permissions_mode=0o600,
+        directory_permissions_mode=0o700,
     )
 
 

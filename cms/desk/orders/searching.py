@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Right, Upper
 
 from marketplace.accounts.models import User
-from marketplace.checkout.phones import PhoneError, parse_phone
+from marketplace.accounts.phones import PhoneError, parse_phone
 from marketplace.order.models import Order, Parcel
 from marketplace.order.models.order import LETTERS_SAID
 from marketplace.order.numbers import LETTERS

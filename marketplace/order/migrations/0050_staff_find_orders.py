@@ -26,7 +26,7 @@ def fold_search_texts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('order', '0023_parcels_items_changes_and_carriers'),
+        ('order', '0040_requests_to_return_goods'),
     ]
 
     operations = [

@@ -40,7 +40,9 @@ def answer_return(
     if by.role != Role.PRODUCER and by.acting_for != request.consignment.partner:
         raise CannotReturn(_("Chỉ nhà sản xuất của món hàng trả lời yêu cầu này."))
     to = ReturnState.ACCEPTED if accepted else ReturnState.DECLINED
-    return _move(request, to, by, moment, _given(reasons), **_agreement(request, accepted, goods_kept, moment))
+    return _move(
+        request, to, by, moment, _given(reasons), **_agreement(request, accepted, goods_kept, moment)
+    )
 
 
 @transaction.atomic
@@ -155,7 +157,9 @@ def _promise(request: ReturnRequest, before: ReturnState, to: ReturnState) -> No
     """What is promised for a consignment, all requests together, never exceeds what is owed for it."""
     consignment = Consignment.objects.filter(pk=request.consignment_id)
     if to in PROMISED and before not in PROMISED:
-        within = consignment.filter(refund_total__lte=F("total") - F("cancelled_total") - request.refund_amount)
+        within = consignment.filter(
+            refund_total__lte=F("total") - F("cancelled_total") - request.refund_amount
+        )
         if not within.update(refund_total=F("refund_total") + request.refund_amount):
             raise CannotReturn(_("Số tiền trả lại sẽ vượt quá số người mua phải trả cho phần đơn này."))
     elif before in PROMISED and to not in PROMISED:
@@ -180,7 +184,11 @@ def _record(
     if by.role == Role.STAFF:
         after = {"state": to.value} | ({"for": by.acting_for.name} if by.acting_for else {})
         record(
-            action=f"return.{to.value}", target=request, actor=by.user, before={"state": before.value}, after=after
+            action=f"return.{to.value}",
+            target=request,
+            actor=by.user,
+            before={"state": before.value},
+            after=after,
         )
     return ReturnChange.objects.create(
         request=request,

@@ -80,7 +80,9 @@ def shipping_share(consignment: Consignment, goods: Decimal) -> Decimal:
     owed_goods = consignment.owed - consignment.shipping_charge
     if owed_goods <= 0:
         return Decimal(0)
-    earlier = ReturnRequest.objects.filter(consignment=consignment, reason__in=FAULTS).exclude(state__in=IN_VAIN)
+    earlier = ReturnRequest.objects.filter(consignment=consignment, reason__in=FAULTS).exclude(
+        state__in=IN_VAIN
+    )
     sums = earlier.aggregate(goods=Sum("goods_amount"), shipping=Sum("shipping_amount"))
     until_now = consignment.shipping_charge * ((sums["goods"] or 0) + goods) // owed_goods
     return max(until_now - (sums["shipping"] or 0), Decimal(0))

@@ -41,7 +41,9 @@ class Rule:
     @property
     def window(self) -> timedelta:
         """How long after delivery one may ask."""
-        return timedelta(days=settings.RETURN_HIDDEN_FAULT_DAYS if self.hidden else settings.RETURN_WINDOW_DAYS)
+        return timedelta(
+            days=settings.RETURN_HIDDEN_FAULT_DAYS if self.hidden else settings.RETURN_WINDOW_DAYS
+        )
 
 
 RULES: dict[Reason, Rule] = {

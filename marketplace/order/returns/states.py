@@ -42,9 +42,7 @@ ENDS = frozenset(state for state, ways in NEXT.items() if not ways)
 IN_VAIN = frozenset({ReturnState.REFUSED, ReturnState.WITHDRAWN, ReturnState.LAPSED})
 
 #: The amount is promised to the buyer.
-PROMISED = frozenset(
-    {ReturnState.ACCEPTED, ReturnState.GRANTED, ReturnState.RECEIVED, ReturnState.CLOSED}
-)
+PROMISED = frozenset({ReturnState.ACCEPTED, ReturnState.GRANTED, ReturnState.RECEIVED, ReturnState.CLOSED})
 
 #: Somebody has until `due_at`: the producer to answer, or the buyer to ask the shop.
 TIMED = frozenset({ReturnState.REQUESTED, ReturnState.DECLINED})

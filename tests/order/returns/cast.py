@@ -40,7 +40,11 @@ def ask(order: Order, *, key: str = "", **changes: Any) -> ReturnRequest:
     part = part_of(order)
     line = part.lines.order_by("pk")[0]
     pieces = changes.pop("pieces", line.quantity)
-    facts = {"reason": Reason.DAMAGED, "text": "Hộp bị móp, chè vương ra ngoài.", "quantities": {line.pk: pieces}}
+    facts = {
+        "reason": Reason.DAMAGED,
+        "text": "Hộp bị móp, chè vương ra ngoài.",
+        "quantities": {line.pk: pieces},
+    }
     asked = Asked(key=key or f"khoa-{ReturnRequest.objects.count()}", **facts | changes)
     return request_return(consignment_id=part.pk, asked=asked, by=BUYER, moment=clock.now())
 
@@ -77,4 +81,6 @@ def close(request: ReturnRequest) -> ReturnChange:
 
 
 def lapse(request: ReturnRequest, by: By = STAFF) -> ReturnChange:
-    return moving.lapse_return(request_id=request.pk, by=by, moment=clock.now(), note="Hàng không được gửi lại.")
+    return moving.lapse_return(
+        request_id=request.pk, by=by, moment=clock.now(), note="Hàng không được gửi lại."
+    )

@@ -37,7 +37,9 @@ def test_a_request_says_what_why_and_until_when_it_is_answered() -> None:
         request = ask(order, pieces=2)
     assert (request.number, request.state) == (f"{part_of(order).number}-T1", ReturnState.REQUESTED)
     assert request.items.get().quantity == 2
-    assert request.due_at == datetime(2026, 11, 30, 17, tzinfo=UTC)  # Friday and Monday to their end in Vietnam
+    assert request.due_at == datetime(
+        2026, 11, 30, 17, tzinfo=UTC
+    )  # Friday and Monday to their end in Vietnam
     change = request.changes.get()
     assert (change.before, change.after, change.role, change.at) == ("", "requested", "buyer", THURSDAY)
 

@@ -62,16 +62,24 @@ def test_a_request_that_is_accepted_and_whose_goods_come_back_goes_its_way_recor
     close(request)
     steps = [(change.before, change.after, change.role) for change in request.changes.all()]
     way = ["", "requested", "accepted", "received", "closed"]
-    assert steps == [(a, b, role) for (a, b), role in zip(pairwise(way), ["buyer", *["staff"] * 3], strict=True)]
+    assert steps == [
+        (a, b, role) for (a, b), role in zip(pairwise(way), ["buyer", *["staff"] * 3], strict=True)
+    ]
 
 
 def test_who_answered_for_whom_and_why_is_kept() -> None:
     request = ask(delivered())
     member = factories.user()
-    answer(request, accepted=False, reasons=" Hàng tốt. ", by=By(Role.STAFF, member, request.consignment.partner))
+    answer(
+        request, accepted=False, reasons=" Hàng tốt. ", by=By(Role.STAFF, member, request.consignment.partner)
+    )
     change = request.changes.last()
     assert change
-    assert (change.actor, change.acting_for, change.note) == (member, request.consignment.partner, "Hàng tốt.")
+    assert (change.actor, change.acting_for, change.note) == (
+        member,
+        request.consignment.partner,
+        "Hàng tốt.",
+    )
     entry = Entry.objects.get(action="return.declined")
     assert (entry.actor, entry.object_id, entry.before) == (member, str(request.pk), {"state": "requested"})
 
