@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.phones import PhoneError, parse_phone
 from marketplace.look.templatetags.look import path
 from marketplace.shipping.quotes import Destination
 from producers.models import Commune, Province
 
 from .communes import CommuneError, find_commune
-from .phones import PhoneError, parse_phone
 
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.checkout.phones import PhoneError, parse_phone
+from marketplace.accounts.phones import PhoneError, parse_phone
 
 
 @pytest.mark.parametrize(
