@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("nha-san-xuat/", include("catalogue.producers_urls")),
     path("gio-hang/", include("marketplace.basket.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
+    path("tai-khoan/", include("marketplace.accounts.urls")),
     path("", include("marketplace.order.urls")),
     path("", include("marketplace.reviews.urls")),
     path("tai-khoan/dia-chi/", include("marketplace.address.urls")),

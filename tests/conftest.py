@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 KINDS = {"browser": "browser", "project": "project", "": "unit and integration"}
@@ -34,6 +35,12 @@ def back_to_vietnamese() -> Iterator[None]:
     """A request for an English page leaves its language behind in the thread."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_of_other_tests() -> None:
+    """Limits count in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,5 @@
-"""What every environment shares: Django itself. The shop's settings are in shop.py, the pages' in content.py."""
+"""What every environment shares: Django itself. The shop's settings are in shop.py, the
+pages' in content.py, signing in in signing_in.py."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,8 @@ from .content import *  # noqa: F403  settings are one flat namespace
 from .content import CONTENT_APPS, CONTENT_MIDDLEWARE
 from .shop import *  # noqa: F403
 from .shop import OSCAR_APPS, SHOP_APPS, SHOP_MIDDLEWARE
+from .signing_in import *  # noqa: F403
+from .signing_in import SIGNING_IN_APPS, SIGNING_IN_MIDDLEWARE
 
 ROOT = env.ROOT
 DATA_DIR = env.folder("DATA_DIR", ROOT / "var", writable=True)
@@ -15,6 +18,7 @@ INSTALLED_APPS = [
     *SHOP_APPS,
     *OSCAR_APPS,
     *CONTENT_APPS,
+    *SIGNING_IN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.nul.RefuseNul",  # after the check against forgery, before anything asks the database
+    *SIGNING_IN_MIDDLEWARE,
     *SHOP_MIDDLEWARE,
     *CONTENT_MIDDLEWARE,
 ]
@@ -53,7 +58,6 @@ WSGI_APPLICATION = "marketplace.wsgi.application"
 SITE_ID = 1
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -1,0 +1,45 @@
+"""`{% load accounts %}`: the ways between one's own pages."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+#: In the order of the navigation; a section shows once its package has the address.
+SECTIONS: tuple[tuple[str, Promise], ...] = (
+    ("accounts:overview", _("Tổng quan")),
+    ("order:mine", _("Đơn hàng")),
+    ("address:book", _("Sổ địa chỉ")),
+    ("wishlist:list", _("Yêu thích")),
+    ("communication:inbox", _("Thông báo")),
+    ("accounts:security", _("Bảo mật")),
+    ("accounts:privacy", _("Dữ liệu cá nhân")),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    url: str
+    label: Promise
+    here: bool
+
+
+@register.inclusion_tag("accounts/_sections.html", takes_context=True)
+def account_sections(context: Context) -> dict[str, list[Section]]:
+    """Links to the sections that exist; the one whose address begins the page's is marked (the longest, if several)."""
+    found = [(url, label) for name, label in SECTIONS if (url := _address(name))]
+    path = context["request"].path
+    inside = max((url for url, _label in found if path.startswith(url)), key=len, default="")
+    return {"sections": [Section(url, label, url == inside) for url, label in found]}
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
