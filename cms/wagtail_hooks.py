@@ -6,6 +6,8 @@ from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import refused, searches
+from cms.desk.orders import rights
+from cms.desk.orders import urls as orders
 from cms.desk.tuning import SearchTuning
 
 
@@ -16,7 +18,7 @@ def choosers() -> list[Any]:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return [*searches.urls(), *refused.urls()]
+    return [*searches.urls(), *refused.urls(), *orders.urls()]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
@@ -27,3 +29,13 @@ def searched() -> Any:
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def refused_products() -> Any:
     return refused.menu_item()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def orders_menu() -> Any:
+    return orders.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_of_orders() -> Any:
+    return rights.registered()

@@ -87,17 +87,26 @@ def move_parcel(
 
 @transaction.atomic
 def split_parcel(
-    *, parcel_id: int, quantities: Mapping[int, int], by: By, moment: datetime, note: str = ""
+    *,
+    parcel_id: int,
+    quantities: Mapping[int, int],
+    by: By,
+    moment: datetime,
+    note: str = "",
+    seen: Mapping[int, int] | None = None,
 ) -> Parcel:
     """Put pieces (line's key → pieces) of a parcel into a new one in the same state, and return that.
 
-    Raises CannotMove when the parcel has left, when it holds less than that, or when nothing would remain.
+    Raises CannotMove when the parcel has left, when it holds less than that, when nothing would remain, or when it
+    holds something else than the asker has `seen` (line's key → pieces): the same click must not split twice.
     """
     parcel = locked_parcel(parcel_id)
     if parcel.state not in AT_PRODUCER:
         raise CannotMove(_("Chỉ tách được kiện chưa giao cho đơn vị vận chuyển."))
     items = {item.line_id: item for item in parcel.items.all()}
     asked = {key: number for key, number in quantities.items() if number}
+    if seen is not None and dict(seen) != {key: item.quantity for key, item in items.items()}:
+        raise CannotMove(_("Món trong kiện vừa thay đổi. Bạn xem lại rồi tách tiếp nếu cần nhé."))
     _check_split(items, asked)
     last = Parcel.objects.filter(consignment=parcel.consignment).aggregate(last=Max("number"))["last"]
     made = Parcel.objects.create(

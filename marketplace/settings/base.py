@@ -100,6 +100,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"  # beside MEDIA_ROOT, never within: no web server serves it
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True

@@ -75,6 +75,13 @@ ORDER_LINK_SHOWS_PERSON_DAYS = env.number("ORDER_LINK_SHOWS_PERSON_DAYS", 90, le
 #: For how many days its writer may change a review.
 REVIEW_EDIT_DAYS = env.number("REVIEW_EDIT_DAYS", 30, least=1, most=365)
 
+#: Days after delivery within which goods may be returned, and for faults that nobody could see at once.
+RETURN_WINDOW_DAYS = env.number("RETURN_WINDOW_DAYS", 2, least=1, most=365)
+RETURN_HIDDEN_FAULT_DAYS = env.number("RETURN_HIDDEN_FAULT_DAYS", 30, least=1, most=365)
+#: Working days that a producer has to answer, and days that a buyer then has to ask the shop to decide.
+RETURN_ANSWER_DAYS = env.number("RETURN_ANSWER_DAYS", 2, least=1, most=30)
+RETURN_ESCALATION_DAYS = env.number("RETURN_ESCALATION_DAYS", 7, least=1, most=90)
+
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
 

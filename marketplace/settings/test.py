@@ -8,6 +8,7 @@ from .base import *  # noqa: F403
 
 DATA_DIR = Path(env.text("DATA_DIR", tempfile.gettempdir() + "/cho-ocop-test"))
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.database_url(default=f"sqlite:///{DATA_DIR / 'test.sqlite3'}")}

@@ -50,3 +50,12 @@ def story(pages: None) -> StoryPage:
         products={"tra": tea},
         season="Xuân hái tháng 3–4.",
     )
+
+
+@pytest.fixture
+def coordinator(client: Any) -> Any:
+    """A client of somebody of the group that looks after orders."""
+    person = User.objects.create_user(email="dieu-phoi@cho-ocop.example", password="mat-khau-dai")
+    person.groups.add(Group.objects.get(name="Điều phối đơn hàng"))
+    client.force_login(person)
+    return client

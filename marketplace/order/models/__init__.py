@@ -1,5 +1,7 @@
 """Oscar's models of order with ours in place; importing this module registers them all."""
 
+from marketplace.order.returns.rules import Reason
+from marketplace.order.returns.states import ReturnState
 from marketplace.order.states import DeliveryState, ParcelState
 
 from .address import ShippingAddress
@@ -8,6 +10,7 @@ from .consignment import Consignment
 from .line import Line
 from .order import Order, PaymentState
 from .parcel import Parcel, ParcelChange, ParcelItem, Role
+from .returning import ReturnChange, ReturnItem, ReturnPhoto, ReturnRequest
 
 __all__ = [
     "Carrier",
@@ -20,6 +23,12 @@ __all__ = [
     "ParcelItem",
     "ParcelState",
     "PaymentState",
+    "Reason",
+    "ReturnChange",
+    "ReturnItem",
+    "ReturnPhoto",
+    "ReturnRequest",
+    "ReturnState",
     "Role",
     "ShippingAddress",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractShippingAddress
 
 from producers.models import Commune, Province
+from producers.places import fold
 
 
 class ShippingAddress(AbstractShippingAddress):  # type: ignore[misc]
@@ -52,6 +53,11 @@ class ShippingAddress(AbstractShippingAddress):  # type: ignore[misc]
                 name="shipping_address_is_a_place_or_none",
             ),
         ]
+
+    def _update_search_text(self) -> None:
+        """Folded, so that staff find a name however it is typed."""
+        super()._update_search_text()
+        self.search_text = fold(self.search_text)
 
     @property
     def place(self) -> str:

@@ -4,12 +4,15 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Round
+from django.db.models.functions import Lower, Right, Round
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractOrder
 
 from marketplace.order.states import DeliveryState, delivery_state
+
+#: People say the end of an order's number on the telephone.
+LETTERS_SAID = 5
 
 
 class PaymentState(models.TextChoices):
@@ -45,6 +48,17 @@ class Order(AbstractOrder):  # type: ignore[misc]
         verbose_name = _("Đơn hàng")
         verbose_name_plural = _("Đơn hàng")
         ordering = ["-date_placed", "-id"]
+        permissions = [
+            ("move_parcels", _("Cập nhật kiện hàng thay nhà sản xuất")),
+            ("cancel_parcels", _("Hủy kiện hàng trước khi gửi")),
+            ("export_orders", _("Xuất danh sách đơn hàng")),
+        ]
+        indexes = [
+            models.Index(fields=["-date_placed", "-id"], name="order_newest_first"),
+            models.Index(fields=["phone"], name="order_by_phone"),
+            models.Index(Lower("guest_email"), name="order_by_guest_email"),
+            models.Index(Right("number", LETTERS_SAID), name="order_by_last_letters"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(payment_state__in=PaymentState.values), name="order_payment_state_known"

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock
@@ -46,7 +47,12 @@ class Parcel(models.Model):
                 condition=Q(tracking_number="") | Q(carrier__isnull=False), name="parcel_tracked_by_a_carrier"
             ),
         ]
-        indexes = [models.Index(fields=["state", "state_since"], name="parcel_by_state")]
+        indexes = [
+            models.Index(fields=["state", "state_since"], name="parcel_by_state"),
+            models.Index(
+                Upper("tracking_number"), condition=~Q(tracking_number=""), name="parcel_by_tracking_number"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.consignment}/{self.number}"

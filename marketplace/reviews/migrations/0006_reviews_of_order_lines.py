@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0036_product_review_count'),
+        ('catalogue', '0037_product_review_count'),
         ('order', '0022_consignments_and_payment_state'),
         ('producers', '0002_an_alias_says_which_place'),
         ('reviews', '0005_productreview_code'),

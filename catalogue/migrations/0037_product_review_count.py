@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0035_rating_reason_needs_a_day'),
+        ('catalogue', '0036_how_big_and_how_far'),
     ]
 
     operations = [

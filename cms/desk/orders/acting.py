@@ -1,0 +1,64 @@
+"""Does what staff ask with one parcel, one consignment, or one order. Nothing changes by GET."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from marketplace import clock
+from marketplace.order.cancelling import cancel_consignment
+from marketplace.order.models import Consignment, Parcel, Role
+from marketplace.order.parcels import By, CannotMove
+
+from .forms import FORMS, CancelConsignment
+from .page import show
+
+_kinds = {form.name: form for form in FORMS}
+
+
+def by_staff(user: Any, consignment: Consignment) -> By:
+    """Staff act for the producer whose consignment it is."""
+    return By(Role.STAFF, user, consignment.partner)
+
+
+@require_POST
+def on_parcel(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One of the forms, carried out; or the page as it is now, with the reason why not."""
+    if name not in _kinds:
+        raise Http404
+    kind = _kinds[name]
+    if not request.user.has_perm(kind.right):  # type: ignore[union-attr]
+        raise PermissionDenied
+    parcel = get_object_or_404(Parcel.objects.select_related("consignment__partner"), pk=pk)
+    form = kind(request.POST, parcel=parcel)
+    if not form.is_valid():
+        return show(request, parcel.consignment.order_id, wrong=form)
+    try:
+        form.carry_out(by=by_staff(request.user, parcel.consignment), moment=clock.now())
+    except CannotMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, kind.done % {"number": str(parcel)})
+    return redirect("desk_order", parcel.consignment.order_id)
+
+
+@require_POST
+def on_consignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel it as a whole, before any of it was sent."""
+    part = get_object_or_404(Consignment.objects.select_related("partner"), pk=pk)
+    form = CancelConsignment(request.POST, auto_id=f"cancel-part-{pk}-%s")
+    if not form.is_valid():
+        form.consignment_id = pk  # type: ignore[attr-defined]
+        return show(request, part.order_id, wrong=form)
+    by, reason = by_staff(request.user, part), form.cleaned_data["reason"]
+    try:
+        cancel_consignment(consignment_id=pk, by=by, moment=clock.now(), reason=reason)
+    except CannotMove as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Phần đơn %(number)s đã hủy.") % {"number": part.number})
+    return redirect("desk_order", part.order_id)

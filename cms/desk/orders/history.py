@@ -1,0 +1,93 @@
+"""What happened to an order: every move of a parcel and every entry of the audit table, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.audit.models import Entry
+from marketplace.order import tracking
+from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, Role
+
+OPENED = "order_opened"
+LINK_SENT = "order_link_sent"
+SHOWN = 100
+ACTIONS = {
+    OPENED: gettext_lazy("Mở xem đơn"),
+    LINK_SENT: gettext_lazy("Gửi lại liên kết cho người mua"),
+    tracking.ACTION: gettext_lazy("Sửa mã vận đơn"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the history. `about` is the parcel's number or empty, `who` says the part where nobody signed in."""
+
+    at: datetime
+    who: str
+    acting_for: str
+    about: str
+    what: str
+    note: str = ""
+
+
+def history(order: Order, consignments: Iterable[Consignment]) -> list[Event]:
+    """The last moves and entries, without those that tell that somebody looked. `consignments` have their parcels."""
+    numbers = {parcel.pk: str(parcel) for part in consignments for parcel in part.parcels.all()}
+    partners = {part.partner_id: str(part.partner) for part in consignments}
+    changes = ParcelChange.objects.filter(parcel__in=numbers).select_related("actor", "acting_for")
+    entries = _entries(order, consignments, numbers).exclude(action=OPENED)
+    events = [_moved(change, numbers) for change in changes.order_by("-at", "-pk")[:SHOWN]]
+    events += [_noted(entry, numbers, partners) for entry in entries[:SHOWN]]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
+
+
+def openings(order: Order) -> list[Entry]:
+    """The last times that somebody opened the order here."""
+    kind = ContentType.objects.get_for_model(Order)
+    found = Entry.objects.filter(content_type=kind, object_id=str(order.pk), action=OPENED)
+    return list(found.select_related("actor")[:20])
+
+
+def _entries(order: Order, consignments: Iterable[Consignment], parcels: Iterable[int]) -> QuerySet[Entry]:
+    kinds = ContentType.objects.get_for_models(Order, Consignment, Parcel)
+    mine = Q(content_type=kinds[Order], object_id=str(order.pk))
+    parts = [str(part.pk) for part in consignments]
+    mine |= Q(content_type=kinds[Consignment], object_id__in=parts)
+    mine |= Q(content_type=kinds[Parcel], object_id__in=[str(key) for key in parcels])
+    return Entry.objects.filter(mine).select_related("actor", "content_type")
+
+
+def _moved(change: ParcelChange, numbers: dict[int, str]) -> Event:
+    before, after = change.get_before_display(), change.get_after_display()
+    return Event(
+        at=change.at,
+        who=str(change.actor or Role(change.role).label),
+        acting_for=str(change.acting_for or ""),
+        about=numbers[change.parcel_id],
+        what=_("Tách sang kiện này") if change.before == change.after else f"{before} → {after}",
+        note=change.note,
+    )
+
+
+def _noted(entry: Entry, numbers: dict[int, str], partners: dict[int, str]) -> Event:
+    of_parcel = entry.content_type.model == "parcel"
+    after = entry.after or {}
+    return Event(
+        at=entry.at,
+        who=str(entry.actor or Role.SYSTEM.label),
+        acting_for=partners.get(after.get("acting_for_partner", 0), ""),
+        about=numbers.get(int(entry.object_id), "") if of_parcel else "",
+        what=str(ACTIONS.get(entry.action, entry.action)),
+        note=_tracked(entry.before or {}, after) if entry.action == tracking.ACTION else "",
+    )
+
+
+def _tracked(before: dict[str, Any], after: dict[str, Any]) -> str:
+    old, new = (f"{one.get('carrier', '')} {one.get('number', '')}".strip() or "–" for one in (before, after))
+    return f"{old} → {new}"

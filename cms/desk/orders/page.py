@@ -1,0 +1,104 @@
+"""One order as staff see it, with what they can do now. Opening it is recorded: it shows a person."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from marketplace.audit.models import record
+from marketplace.order.cancelling import may_be_cancelled
+from marketplace.order.models import Consignment, Order, Parcel, ParcelItem
+
+from . import rights
+from .forms import FORMS, CancelConsignment, ParcelForm
+from .history import OPENED, history, openings
+
+
+@never_cache
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, pk)
+
+
+def show(request: HttpRequest, pk: int, *, wrong: Any = None) -> HttpResponse:
+    """The page as it is now; `wrong` is a bound form with errors, to be shown in its place."""
+    people = Order.objects.select_related("shipping_address__province", "shipping_address__commune", "user")
+    order = get_object_or_404(people, pk=pk)
+    record(action=OPENED, target=order, actor=request.user)
+    context = order_context(order, request.user, wrong)
+    return render(request, "cms/desk/orders/order.html", context | {"link": _link(request, order)})
+
+
+def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
+    """`order`, `address`, `parts` (consignment, lines, parcels with forms), `events`, `openings` and links."""
+    parts = list(_consignments(order))
+    return {
+        "order": order,
+        "address": order.shipping_address,
+        "owed": sum(part.owed for part in parts),
+        "parts": [_part(part, user, wrong) for part in parts],
+        "events": history(order, parts),
+        "openings": openings(order),
+        "paper": _resolved("order:paper", token=order.token),
+        "page_title": _("Đơn hàng %(number)s") % {"number": order.number},
+        "breadcrumbs_items": _breadcrumbs(order),
+        "may_move": user.has_perm(rights.MOVE),
+    }
+
+
+def _consignments(order: Order) -> Any:
+    items = ParcelItem.objects.select_related("line")
+    parcels = Parcel.objects.select_related("carrier").prefetch_related(Prefetch("items", items))
+    rows = order.consignments.select_related("partner__producer")
+    return rows.prefetch_related(Prefetch("parcels", parcels), "lines")
+
+
+def _part(part: Consignment, user: Any, wrong: Any) -> dict[str, Any]:
+    cancel = None
+    if user.has_perm(rights.CANCEL) and may_be_cancelled(part):
+        cancel = CancelConsignment(auto_id=f"cancel-part-{part.pk}-%s")
+    if getattr(wrong, "consignment_id", None) == part.pk:
+        cancel = wrong
+    return {
+        "consignment": part,
+        "cancel": cancel,
+        "packing_list": _resolved("desk_packing_list", pk=part.pk),
+        "parcels": [{"parcel": row, "forms": _forms(row, user, wrong)} for row in part.parcels.all()],
+    }
+
+
+def _forms(parcel: Parcel, user: "Any | AnonymousUser", wrong: Any) -> list[ParcelForm]:
+    """What fits now and may be done by this person; a form with errors stands in the place of its empty one."""
+    forms = []
+    for kind in FORMS:
+        if isinstance(wrong, kind) and wrong.parcel.pk == parcel.pk:
+            forms.append(wrong)
+        elif user.has_perm(kind.right) and kind.fits(parcel):
+            forms.append(kind(parcel=parcel))
+    return forms
+
+
+def _link(request: HttpRequest, order: Order) -> str:
+    return request.build_absolute_uri(order.get_absolute_url())
+
+
+def _resolved(name: str, **which: Any) -> str:
+    """An address of another part of the shop, or nothing where that part is not there."""
+    try:
+        return reverse(name, kwargs=which)
+    except NoReverseMatch:
+        return ""
+
+
+def _breadcrumbs(order: Order) -> list[dict[str, Any]]:
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": _("Trang chính")},
+        {"url": reverse("desk_orders"), "label": _("Đơn hàng")},
+        {"url": "", "label": order.number},
+    ]

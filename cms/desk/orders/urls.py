@@ -1,0 +1,32 @@
+"""Addresses and menu of the screens of orders. Each address is refused to whoever has no right to it."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+
+from . import acting, page
+from .listing import NAME, Orders
+from .rights import CANCEL, VIEW, ItemOfRight, needs
+
+
+def urls() -> list[Any]:
+    return [
+        path("don-hang/", needs(VIEW)(Orders.as_view()), name=NAME),
+        path("don-hang/results/", needs(VIEW)(Orders.as_view(results_only=True)), name=f"{NAME}_results"),
+        path("don-hang/<int:pk>/", needs(VIEW)(page.detail), name="desk_order"),
+        path("kien-hang/<int:pk>/<slug:name>/", needs(VIEW)(acting.on_parcel), name="desk_parcel_act"),
+        path(
+            "don-hang/phan/<int:pk>/huy/",
+            needs(VIEW)(needs(CANCEL)(acting.on_consignment)),
+            name="desk_consignment_cancel",
+        ),
+    ]
+
+
+def menu_item() -> SubmenuMenuItem:
+    items = [
+        ItemOfRight(_("Tất cả đơn hàng"), reverse(NAME), name=NAME, icon_name="form", order=1, right=VIEW),
+    ]
+    return SubmenuMenuItem(_("Đơn hàng"), Menu(items=items), name="orders", icon_name="form", order=250)
