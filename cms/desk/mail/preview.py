@@ -53,9 +53,10 @@ def kind(request: HttpRequest, name: str, language: str) -> HttpResponse:
 @require_POST
 def trial(request: HttpRequest) -> HttpResponse:
     """A mail to whoever asks, to see that mail arrives."""
-    if request.user.email:
-        send_trial(user=request.user, moment=clock.now(), language=get_language() or "")
-        messages.success(request, _("Thư thử đang được gửi đến %(to)s.") % {"to": request.user.email})
+    user: Any = request.user
+    if user.email:
+        send_trial(user=user, moment=clock.now(), language=get_language() or "")
+        messages.success(request, _("Thư thử đang được gửi đến %(to)s.") % {"to": user.email})
     else:
         messages.error(request, _("Tài khoản của bạn chưa có email."))
     return redirect(PREVIEWS)
