@@ -129,6 +129,8 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_FROM_EMAIL = "Chợ OCOP <cho-ocop@localhost>"
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+#: Days after which messages forget whom they told of what, and notifications go.
+MESSAGES_KEPT_DAYS = env.number("MESSAGES_KEPT_DAYS", 180, least=30)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 300, least=1)
