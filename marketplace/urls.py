@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("gio-hang/", include("marketplace.basket.urls")),
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("", include("marketplace.reviews.urls")),
+    path("hoi-dap/", include("marketplace.questions.urls")),
     path("don-hang/", include("marketplace.order.urls")),
     path("", include("cms.urls")),
     prefix_default_language=False,
