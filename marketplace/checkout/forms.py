@@ -17,7 +17,6 @@ from marketplace.shipping.quotes import Destination
 from producers.communes import CommuneError, find_commune
 from producers.models import Commune, Province
 
-
 from .invoice import InvoiceFields
 from .parts import GIFT, NOTE, WAY, fields_for
 
