@@ -44,7 +44,10 @@ def secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def detail(request: HttpRequest, token: str) -> HttpResponse:
     """Where everything is, what it costs, whom to ask."""
     order = get_object_or_404(
-        Order.objects.select_related("shipping_address__province", "shipping_address__commune"), token=token
+        Order.objects.select_related(
+            "shipping_address__province", "shipping_address__commune", "invoice_request"
+        ),
+        token=token,
     )
     context = order_context(order) | {
         "link": request.build_absolute_uri(order.get_absolute_url()),
