@@ -52,7 +52,9 @@ def decline(*, question: Question, reason: Reason, actor: Any) -> None:
     )
 
 
-def _settle(question: Question, values: dict[str, Any], *, states: tuple[State, ...], action: str, actor: Any) -> None:
+def _settle(
+    question: Question, values: dict[str, Any], *, states: tuple[State, ...], action: str, actor: Any
+) -> None:
     producer = question.product.producer
     assert producer is not None  # a constraint of the table for listed products
     acting_for = spoken_for(actor=actor, producer=producer, right=ANSWER_RIGHT, day=clock.today())
@@ -60,7 +62,12 @@ def _settle(question: Question, values: dict[str, Any], *, states: tuple[State, 
     if not Question.objects.filter(pk=question.pk, state__in=states).update(**values):
         raise CannotAnswer(_("Câu hỏi này đã được xử lý ở nơi khác. Bạn tải lại trang nhé."))
     question.refresh_from_db()
-    after = {"state": question.state, "answer": question.answer, "reason": question.reason, "producer": producer.pk}
+    after = {
+        "state": question.state,
+        "answer": question.answer,
+        "reason": question.reason,
+        "producer": producer.pk,
+    }
     record(action=action, target=question, actor=actor, acting_for=acting_for, before=before, after=after)
 
 

@@ -14,7 +14,8 @@ from .models import LONGEST_QUESTION, SHORTEST_QUESTION, Question, State
 
 MOST_A_DAY = 5
 _CONTACT = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|vn|shop|info|io|me)\b|\S@\S|\+?\d(?:[\s.,\-/()]*\d){7,}", re.IGNORECASE
+    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|vn|shop|info|io|me)\b|\S@\S|\+?\d(?:[\s.,\-/()]*\d){7,}",
+    re.IGNORECASE,
 )
 """Links, addresses of mail, and eight digits or more, however they are grouped."""
 

@@ -35,7 +35,9 @@ def ask_about(request: HttpRequest, pk: int) -> HttpResponse:
         except CannotAsk as error:
             form.add_error("cau_hoi", str(error))
         else:
-            messages.success(request, _("Đã gửi câu hỏi. Có trả lời, chúng tôi báo bạn và đăng lên trang này."))
+            messages.success(
+                request, _("Đã gửi câu hỏi. Có trả lời, chúng tôi báo bạn và đăng lên trang này.")
+            )
             return redirect(f"{product.get_absolute_url()}#hoi-dap")
     return render(request, "questions/ask.html", {"form": form, "product": product})
 

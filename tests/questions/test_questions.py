@@ -124,7 +124,9 @@ def test_alcohol_asks_for_the_age_first(client: Client, asker: User) -> None:
     assert not Question.objects.exists()
 
 
-def test_it_is_recorded_who_answered_for_whom_and_mended(tea: Product, question: Question, staff: User) -> None:
+def test_it_is_recorded_who_answered_for_whom_and_mended(
+    tea: Product, question: Question, staff: User
+) -> None:
     owner = person("chu")
     Membership.objects.create(producer=tea.producer, user=owner, role=Role.OWNER)
     answer(question=question, text="Khoảng 85 độ.", actor=staff)

@@ -28,7 +28,9 @@ BAD = "Nhà sản xuất này lừa đảo, gọi ông Bảy mà hỏi."
 def person(name: str, *rights: str) -> User:
     """With rights of reviews."""
     made = User.objects.create_user(email=f"{name}@cho.example")
-    made.user_permissions.set(Permission.objects.filter(codename__in=[f"{right}_productreview" for right in rights]))
+    made.user_permissions.set(
+        Permission.objects.filter(codename__in=[f"{right}_productreview" for right in rights])
+    )
     return made
 
 

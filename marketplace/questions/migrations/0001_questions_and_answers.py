@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0036_product_review_count'),
+        ('catalogue', '0037_product_review_count'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
