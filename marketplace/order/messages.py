@@ -100,11 +100,17 @@ def _part(part: Consignment) -> dict[str, Any]:
 
 
 def _for_producer(data: Mapping[str, Any]) -> Context | None:
-    """Goods and the buyer's words; who the buyer is stays with the shop until the goods are sent."""
-    part = Consignment.objects.select_related("partner").filter(pk=data["consignment"]).first()
+    """Goods, the buyer's words, and for whom to write an invoice; who gets the goods is on the packing list."""
+    rows = Consignment.objects.select_related("partner", "order__invoice_request")
+    part = rows.filter(pk=data["consignment"]).first()
     if part is None or not any(parcel.state in AT_PRODUCER for parcel in part.parcels.all()):
         return None
-    return {"part": _part(part), "note": part.note}
+    return {
+        "part": _part(part),
+        "note": part.note,
+        "gift_message": part.gift_message,
+        "invoice": getattr(part.order, "invoice_request", None),
+    }
 
 
 def _moved(data: Mapping[str, Any]) -> Context | None:
@@ -158,6 +164,13 @@ def _sample_order() -> Context:
         "parts": [part],
         "part": part,
         "note": "Giao giờ hành chính giúp mình.",
+        "gift_message": "Chúc ông bà năm mới mạnh khỏe.",
+        "invoice": {
+            "company": "Công ty TNHH Thương mại Sao Khuê",
+            "tax_code": "0101243150",
+            "address": "Số 5 phố Huế, phường Hai Bà Trưng, Hà Nội",
+            "email": "ketoan@saokhue.example",
+        },
         "goods": Decimal(370_000),
         "shipping": Decimal(34_000),
         "total": Decimal(404_000),

@@ -7,7 +7,7 @@ from marketplace import clock
 from marketplace.communication.delivery import deliver_due
 from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
-from marketplace.order.models import Carrier, Order, ParcelState
+from marketplace.order.models import Carrier, InvoiceRequest, Order, ParcelState
 from marketplace.order.parcels import CannotMove, Tracking, split_parcel
 from tests import factories
 from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
@@ -47,10 +47,18 @@ def test_mails_are_in_the_language_the_order_was_placed_in() -> None:
 def test_each_producer_with_an_address_hears_what_to_prepare_and_not_who_buys() -> None:
     maker = factories.producer("HTX Phìn Hồ", email="htx@example.vn")
     placed((factories.product("Chè dây", by=maker), 2), (factories.product("Gạo"), 1))
+    facts = {
+        "company": "Công ty Sao Khuê",
+        "tax_code": "0101243150",
+        "address": "Số 5",
+        "email": "kt@khue.example",
+    }
+    InvoiceRequest.objects.create(order=Order.objects.get(), **facts)
     deliver_due()
     told = [sent for sent in mail.outbox if sent.to == ["htx@example.vn"]]
     assert len(told) == 1
     assert "Chè dây, Hộp 100 g × 2" in told[0].body
+    assert [words for words in facts.values() if words not in told[0].body] == []
     assert [word for word in ("Gạo", "Hoài Thương", "Số 12", "0912") if word in told[0].body] == []
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from marketplace import clock
 from marketplace.order.cash import cash_by_parcel
-from marketplace.order.models import Consignment, Order, ParcelState, PaymentState
+from marketplace.order.models import Consignment, InvoiceRequest, Order, ParcelState, PaymentState
 from marketplace.order.papers.packing import packing_list
 from marketplace.order.parcels import split_parcel
 from tests import factories
@@ -104,6 +104,19 @@ def test_a_packing_list_says_what_goes_where_and_what_is_collected() -> None:
         "100.000 ₫",
     )
     assert [words for words in wanted if words not in text] == []
+
+
+def test_producers_learn_for_whom_to_write_an_invoice() -> None:
+    part = split_in_two()
+    facts = {
+        "company": "Công ty Sao Khuê",
+        "tax_code": "0101243150",
+        "address": "Số 5",
+        "email": "kt@khue.example",
+    }
+    InvoiceRequest.objects.create(order=part.order, **facts)
+    text = packed(part)
+    assert [words for words in facts.values() if words not in text] == []
 
 
 def test_nothing_is_collected_of_a_paid_order() -> None:

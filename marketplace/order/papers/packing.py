@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.look.figures import day, dong
 from marketplace.order.cash import cash_by_parcel
-from marketplace.order.models import Consignment, Parcel, ParcelState, PaymentState
+from marketplace.order.models import Consignment, Order, Parcel, ParcelState, PaymentState
 
 from .order import recipient_lines
 from .sheet import Sheet
@@ -42,8 +42,17 @@ def _words(consignment: Consignment) -> list[tuple[str, str]]:
     said = [
         (_("Lời nhắn của người mua"), "\n".join(text for text in (order.note, consignment.note) if text)),
         (_("Lời chúc kèm quà"), consignment.gift_message),
+        (_("Yêu cầu hóa đơn"), _invoice(order)),
     ]
     return [(label, text) for label, text in said if text]
+
+
+def _invoice(order: Order) -> str:
+    asked = getattr(order, "invoice_request", None)
+    if asked is None:
+        return ""
+    code = _("Mã số thuế %(code)s") % {"code": asked.tax_code}
+    return f"{asked.company}\n{code}\n{asked.address}\n{asked.email}"
 
 
 def _parcel(sheet: Sheet, parcel: Parcel, cash: Decimal | None) -> None:
