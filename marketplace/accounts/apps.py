@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
     name = "marketplace.accounts"
     label = "accounts"
     verbose_name = _("Tài khoản")
+
+    def ready(self) -> None:
+        """Register what the account tells people, and what is checked."""
+        from . import checks, messages  # noqa: F401
