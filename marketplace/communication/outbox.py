@@ -13,7 +13,7 @@ from django.utils.translation import get_supported_language_variant
 
 from marketplace import clock
 from marketplace.audit.models import record
-from marketplace.work.tasks import wake
+from marketplace.work.tasks import wake_after_commit
 
 from . import kinds
 from .models import Message, MessageState
@@ -43,7 +43,7 @@ def post(
         return
     message = Message(kind=kind, key=key, data=dict(data), to=to, user_id=user_id, language=_spoken(language))
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(wake.enqueue)
+    wake_after_commit()
 
 
 class CannotSendAgain(RuntimeError):
@@ -65,7 +65,7 @@ def send_again(*, message_id: int, actor: Any) -> None:
             raise CannotSendAgain(message_id)
         before, after = {"state": message.state}, {"state": MessageState.WAITING}
         record(action=SENT_AGAIN, target=message, actor=actor, before=before, after=after)
-        transaction.on_commit(wake.enqueue)
+        wake_after_commit()
 
 
 def _spoken(language: str) -> str:

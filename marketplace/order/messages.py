@@ -186,6 +186,11 @@ def _sample_order() -> Context:
     }
 
 
+def _sample_for_producer() -> Context:
+    sample = _sample_order()
+    return {name: sample[name] for name in ("part", "note")}
+
+
 TITLES = {
     PLACED: (_("Đã nhận đơn hàng"), _placed),
     FOR_PRODUCER: (_("Báo nhà sản xuất có đơn mới"), _for_producer),
@@ -198,4 +203,5 @@ TITLES = {
     "parcel_cancelled": (_("Một kiện hàng đã hủy"), _moved),
 }
 for _name, (_title, _context) in TITLES.items():
-    register(Kind(name=_name, title=_title, context=_context, sample=_sample_order))
+    _sample = _sample_for_producer if _name == FOR_PRODUCER else _sample_order
+    register(Kind(name=_name, title=_title, context=_context, sample=_sample))

@@ -25,7 +25,7 @@ from django.db.models import F, Q
 from marketplace import clock
 
 from .models import Job, JobState
-from .tasks import wake
+from .tasks import wake_after_commit
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def enqueue_many(*, kind: str, jobs: Iterable[tuple[str, dict[str, Any]]], again
         )
     else:
         Job.objects.bulk_create(rows, ignore_conflicts=True)
-    transaction.on_commit(wake.enqueue)
+    wake_after_commit()
 
 
 def run_due(*, most: int | None = None) -> int:

@@ -30,12 +30,13 @@ class Section:
 
 
 @register.inclusion_tag("accounts/_sections.html", takes_context=True)
-def account_sections(context: Context) -> dict[str, list[Section]]:
+def account_sections(context: Context) -> dict[str, object]:
     """Links to the sections that exist; the one whose address begins the page's is marked (the longest, if several)."""
     found = [(url, label) for name, label in SECTIONS if (url := _address(name))]
-    path = context["request"].path
+    request = context["request"]
+    path = request.path
     inside = max((url for url, _label in found if path.startswith(url)), key=len, default="")
-    return {"sections": [Section(url, label, url == inside) for url, label in found]}
+    return {"sections": [Section(url, label, url == inside) for url, label in found], "request": request}
 
 
 def _address(name: str) -> str:

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django_tasks import default_task_backend
 
 from marketplace import clock
 from marketplace.audit.models import Entry
@@ -115,3 +117,15 @@ def test_a_wake_up_ends_too_when_the_process_is_told_to_end(monkeypatch: pytest.
         JobState.DONE,
         JobState.WAITING,
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_wakes_a_worker_once_if_it_ends_well() -> None:
+    default_task_backend.clear()
+    with transaction.atomic():
+        with pytest.raises(OSError), transaction.atomic():
+            queue.enqueue(kind="test.note", key="never")
+            raise OSError
+        for key in "abc":
+            queue.enqueue(kind="test.note", key=key)
+    assert len(default_task_backend.results) == 1
