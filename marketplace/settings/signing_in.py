@@ -31,6 +31,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 
 #: Minutes that every limit below reaches back, so that one sentence can say how long to wait.
 LOCKOUT_MINUTES = 5
