@@ -6,6 +6,8 @@ from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import refused, searches
+from cms.desk.mail import rights as rights_of_mail
+from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.tuning import SearchTuning
@@ -18,7 +20,7 @@ def choosers() -> list[Any]:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return [*searches.urls(), *refused.urls(), *orders.urls()]
+    return [*searches.urls(), *refused.urls(), *orders.urls(), *mail.urls()]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
@@ -39,3 +41,13 @@ def orders_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_of_orders() -> Any:
     return rights.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def mail_menu() -> Any:
+    return mail.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_to_mail() -> Any:
+    return rights_of_mail.registered()

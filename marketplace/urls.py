@@ -31,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("", include("marketplace.reviews.urls")),
     path("tai-khoan/dia-chi/", include("marketplace.address.urls")),
     path("tai-khoan/yeu-thich/", include("marketplace.wishlists.urls")),
+    path("tai-khoan/thong-bao/", include("marketplace.communication.urls")),
+    path("hoi-dap/", include("marketplace.questions.urls")),
     path("", include("cms.urls")),
     prefix_default_language=False,
 )

@@ -2,9 +2,11 @@
 
 from oscar.apps.basket.middleware import BasketMiddleware
 
+from marketplace.offer.applicator import Applicator
+
 from .requests import BuyerRequest
 
-__all__ = ["BasketMiddleware", "start_anew"]
+__all__ = ["BasketMiddleware", "read_anew", "start_anew"]
 
 
 def start_anew(request: BuyerRequest) -> None:
@@ -13,3 +15,10 @@ def start_anew(request: BuyerRequest) -> None:
     basket = BasketMiddleware(None).get_basket(request)
     basket.strategy = request.strategy
     request.basket = basket
+
+
+def read_anew(request: BuyerRequest) -> None:
+    """The request's basket as it is now, with prices, stock and offers of this moment."""
+    request.basket.reset_offer_applications()
+    if not request.basket.is_empty:
+        Applicator().apply(request.basket, request.user, request)

@@ -3,7 +3,6 @@
 Amounts are whole đồng, VAT included, after offers.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from marketplace.shipping.quotes import (
 from producers.models import Producer
 
 from .models import Basket, Line
+from .seen import Seen, SeenLine, SeenPart, sign
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Item:
         """A size's own name, or the net quantity."""
         product = self.line.product
         return str(product.net_quantity or (product.title if product.is_child else ""))
+
+    @property
+    def was(self) -> Decimal | None:
+        """The price of a piece when it was put into the basket, if it has changed since."""
+        then = self.line.price_incl_tax
+        return then if then is not None and self.price and then != self.line.unit_price_incl_tax else None
 
 
 @dataclass(frozen=True)
@@ -149,17 +155,26 @@ class Summary:
         return any(group.way == Way.DELIVERY for group in self.groups)
 
     @property
-    def seen(self) -> str:
-        """What a buyer who saw this has agreed to: every line with its price, every charge, the total.
+    def view(self) -> Seen:
+        """What the page shows of prices and charges, to be compared with later."""
+        lines = [
+            SeenLine(item.line.stockrecord_id, item.line.quantity, int(item.price)) for item in self.items
+        ]
+        parts = [
+            SeenPart(group.producer.pk, group.way.value, None if group.charge is None else int(group.charge))
+            for group in self.groups
+        ]
+        return Seen(tuple(lines), tuple(parts))
 
-        Empty while the total is unknown, so that nothing can be agreed to.
-        """
-        if self.total is None:
-            return ""
-        lines = [f"{item.line.stockrecord_id}:{item.line.quantity}:{item.price:.0f}" for item in self.items]
-        charges = [f"{group.producer.pk}:{group.way}:{group.charge:.0f}" for group in self.groups]
-        digest = hashlib.sha256("|".join([*lines, *charges]).encode()).hexdigest()[:16]
-        return f"{self.total:.0f}-{digest}"
+    @property
+    def seen(self) -> str:
+        """What a buyer who saw this agrees to; empty while the total is unknown."""
+        return self.view.digest
+
+    @property
+    def token(self) -> str:
+        """The view, signed, for the form."""
+        return sign(self.view)
 
 
 def summarise(

@@ -14,7 +14,7 @@ from marketplace.shipping import destination
 from . import count
 from .change import CannotBuy, Ordered, Outcome, add, remove, set_quantity
 from .forms import AddForm, QuantityForm
-from .middleware import start_anew
+from .middleware import read_anew, start_anew
 from .models import Line
 from .page import basket_page
 from .requests import BuyerRequest
@@ -129,6 +129,7 @@ def _changed(request: BuyerRequest, outcome: Outcome, line: Line) -> HttpRespons
     if outcome.adjusted:
         messages.warning(request, outcome.text, extra_tags=f"dong-{line.pk}")
     if request.htmx:
+        read_anew(request)
         return basket_page(request, undo=undo, said=outcome.text)
     address = reverse("basket:summary") + (f"?da_bo={undo}" if undo else "")
     return HttpResponseRedirect(address)

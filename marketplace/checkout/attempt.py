@@ -2,24 +2,27 @@
 
 from typing import Any
 
+from marketplace.basket.seen import Seen
 from marketplace.order.models import PaymentState
 from marketplace.order.placement import Attempt, Payment, Recipient, Terms
+from marketplace.shipping.models import Way
 
 from . import terms
 from .forms import CheckoutForm
+from .parts import GIFT, NOTE, WAY, said
 
 
-def attempt_of(form: CheckoutForm, *, basket_id: int, language: str, user: Any) -> Attempt:
+def attempt_of(form: CheckoutForm, *, basket_id: int, seen: Seen, language: str, user: Any) -> Attempt:
     """Cash on delivery is the one way to pay as yet."""
     data = form.cleaned_data
-    assert form.destination is not None
+    place = form.destination
     recipient = Recipient(
         name=data["ho_ten"],
         phone=data["dien_thoai"],
-        destination=form.destination,
-        street=data["duong"],
+        destination=place,
+        street=data["duong"] if place else "",
         email=data["email"],
-        former_address=data["dia_chi_cu"],
+        former_address=data["dia_chi_cu"] if place else "",
         note=data["loi_nhan"],
     )
     return Attempt(
@@ -27,7 +30,11 @@ def attempt_of(form: CheckoutForm, *, basket_id: int, language: str, user: Any) 
         recipient=recipient,
         terms=Terms(terms.VERSION, marketing=data["nhan_tin"]),
         payment=Payment(PaymentState.CASH_DUE),
-        seen=data["da_xem"],
+        seen=seen.digest,
         language=language,
         user=user if user.is_authenticated else None,
+        ways=said(data, WAY, Way),
+        notes=said(data, NOTE),
+        gifts=said(data, GIFT),
+        invoice=form.invoice(),
     )

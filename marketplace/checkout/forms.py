@@ -1,5 +1,6 @@
-"""The one page a guest fills in."""
+"""The one page that a buyer fills in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,11 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.phones import PhoneError, parse_phone
+from marketplace.basket.summary import Summary
 from marketplace.look.templatetags.look import path
 from marketplace.shipping.quotes import Destination
 from producers.communes import CommuneError, find_commune
 from producers.models import Commune, Province
 
+from .invoice import InvoiceFields
+from .parts import GIFT, NOTE, WAY, fields_for
+
+PLACE = ("tinh", "xa", "duong")
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 
 
@@ -26,8 +32,11 @@ def _terms_links() -> SafeString:
     )
 
 
-class CheckoutForm(forms.Form):
-    """Who, where, how to pay, what is agreed to. `destination` is set once province and commune fit together."""
+class CheckoutForm(InvoiceFields):
+    """Who, where, how to pay, what is agreed to, and what each producer is told.
+
+    `destination` is set once province and commune fit together. Who fetches everything needs no place.
+    """
 
     ho_ten = forms.CharField(
         label=_("Họ và tên"),
@@ -87,23 +96,30 @@ class CheckoutForm(forms.Form):
     nhan_tin = forms.BooleanField(
         label=_("Gửi cho tôi tin về phiên chợ mới. Không bắt buộc, bỏ lúc nào cũng được."), required=False
     )
-    da_xem = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, summary: Summary, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
+        self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
+        for group in summary.groups:
+            self.fields |= fields_for(group)
+        for name in PLACE if not summary.needs_place else ():
+            self.fields[name].required = False
         self._listen()
 
     def _listen(self) -> None:
-        """With htmx, province and commune bring charges, and the province its communes."""
+        """With htmx, place and ways bring charges, and the province its communes."""
         charges = {
             "data-hx-get": reverse_lazy("checkout:charges"),
             "data-hx-target": "#tom-tat",
-            "data-hx-include": "#id_tinh, #id_xa",
+            "data-hx-include": f"#id_tinh, #id_xa, [name^={WAY}]",
         }
         self.fields["tinh"].widget.attrs |= charges
         self.fields["xa"].widget.attrs |= charges | {"data-hx-trigger": "change"}
+        for name, field in self.fields.items():
+            if name.startswith(WAY):
+                field.widget.attrs |= charges
 
     def clean_ho_ten(self) -> str:
         return " ".join(str(self.cleaned_data["ho_ten"]).split())
@@ -116,14 +132,29 @@ class CheckoutForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The commune must be of the province."""
-        data: dict[str, Any] = self.cleaned_data
+        data = super().clean()
         province, text = data.get("tinh"), data.get("xa")
         if province and text:
             try:
                 self.destination = Destination(province, find_commune(province=province, text=text))
             except CommuneError as error:
-                self.add_error("xa", str(error))
+                if self.summary.needs_place:
+                    self.add_error("xa", str(error))
         return data
+
+    def parts(self) -> list[dict[str, Any]]:
+        """For the page: each producer's group with its fields; `open` when there are words to be seen."""
+        found = []
+        for group in self.summary.groups:
+            names = {"way": WAY, "note": NOTE, "gift": GIFT}
+            fields = {name: self._field(f"{prefix}{group.producer.pk}") for name, prefix in names.items()}
+            words = [field for name, field in fields.items() if field is not None and name != "way"]
+            opened = any(field.value() or field.errors for field in words)
+            found.append({"group": group, "open": opened, **fields})
+        return found
+
+    def _field(self, name: str) -> forms.BoundField | None:
+        return self[name] if name in self.fields else None
 
     def communes(self) -> list[Commune]:
         """All of the chosen province, for the list of the field."""
@@ -131,3 +162,8 @@ class CheckoutForm(forms.Form):
         if not slug:
             return []
         return list(Commune.objects.filter(province__slug=slug).order_by("folded", "code"))
+
+
+def typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody has typed so far, as the initial values of a form that finds no fault yet."""
+    return {name: value for name, value in data.items() if name != "csrfmiddlewaretoken"}

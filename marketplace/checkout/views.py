@@ -1,26 +1,27 @@
-"""One page from basket to order, for guests; cash on delivery."""
+"""One page from basket to order, for guests and account holders; cash on delivery."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from marketplace import clock
-from marketplace.basket import count
+from marketplace.basket import count, seen
+from marketplace.basket.change import Ordered
+from marketplace.basket.middleware import read_anew
 from marketplace.basket.requests import BuyerRequest
-from marketplace.basket.summary import Summary, summarise
 from marketplace.order.models import Order
 from marketplace.order.numbers import placement_key
-from marketplace.order.placement import CannotPlace, SumChanged, find_placed, place_order
-from marketplace.shipping import destination as places
-from marketplace.shipping.quotes import Destination
-from producers.communes import CommuneError, communes_of, find_commune
+from marketplace.order.placement import CannotPlace, find_placed, place_order
 
+from . import latest, lines, page
 from .attempt import attempt_of
-from .forms import CheckoutForm
+from .forms import CheckoutForm, typed
 
 
 @never_cache
@@ -29,89 +30,84 @@ def checkout(request: BuyerRequest) -> HttpResponse:
     """The page and its form. A form sent again leads to the order it has already made."""
     placed = find_placed(request.POST.get("khoa", ""))
     if placed:
-        return _to_order(placed)
-    basket = request.basket
-    if basket.is_empty:
-        return redirect("basket:summary")
+        return _again(request, placed)
+    if request.basket.is_empty:
+        return _nothing(request)
     if request.method == "POST":
-        return _submitted(request)
-    chosen = places.chosen(request)
-    form = CheckoutForm(initial={"tinh": chosen.province.slug} if chosen else None)
-    return _page(request, form, _summary(request, chosen))
+        shown = seen.read(request.POST.get("da_xem", ""))
+        asked = lines.asked_for(request.POST, basket=request.basket, seen=shown)
+        return _changed(request, asked) if asked else _submitted(request, shown)
+    return page.first(request)
 
 
 @never_cache
 @require_safe
 def charges(request: BuyerRequest) -> HttpResponse:
-    """For htmx: the sums towards another place, and that province's communes."""
-    found = _typed_destination(request)
+    """For htmx: the sums towards another place or in another way, and that province's communes."""
     if request.basket.is_empty:
         return HttpResponseClientRedirect(reverse("basket:summary"))
-    context = {
-        "summary": _summary(request, found),
-        "communes": communes_of(found.province) if found else [],
-    }
-    response = render(request, "checkout/_charges.html", context)
-    if found:
-        places.remember(response, destination=found)
-    return response
+    form = CheckoutForm(summary=page.standing(request), initial=typed(request.GET))
+    return page.parts(request, form)
 
 
-def _submitted(request: BuyerRequest) -> HttpResponse:
-    form = CheckoutForm(request.POST)
+def _changed(request: BuyerRequest, asked: lines.Asked) -> HttpResponse:
+    """Other quantities; everything typed stays, and nothing is found fault with yet."""
+    try:
+        changed = lines.change(asked=asked, basket=request.basket)
+    except Ordered:
+        placed = find_placed(placement_key(request.basket.pk))
+        return _again(request, placed) if placed else redirect("basket:summary")
+    read_anew(request)
+    if request.basket.is_empty:
+        return _nothing(request)
+    if not asked.pressed:
+        changed.above.append(_("Số lượng đã đổi. Bạn xem lại tổng tiền rồi xác nhận nhé."))
+    form = CheckoutForm(summary=page.standing(request), initial=typed(request.POST))
+    return page.changed(request, form, changed)
+
+
+def _submitted(request: BuyerRequest, shown: seen.Seen) -> HttpResponse:
+    form = CheckoutForm(request.POST, summary=page.standing(request))
     if not form.is_valid():
-        return _page(request, form, _summary(request, form.destination or _typed_destination(request)))
-    basket = request.basket
-    attempt = attempt_of(form, basket_id=basket.pk, language=get_language() or "vi", user=request.user)
+        return page.whole(request, form, shown=shown)
+    attempt = attempt_of(
+        form, basket_id=request.basket.pk, seen=shown, language=get_language() or "vi", user=request.user
+    )
     try:
         order = place_order(attempt=attempt, strategy=request.strategy, moment=clock.now())
     except CannotPlace as error:
-        form.add_error(None, str(error))
-        basket.reset_offer_applications()
-        return _page(
-            request, form, _summary(request, form.destination), changed=isinstance(error, SumChanged)
-        )
-    return _to_order(order)
+        return _stopped(request, str(error), shown)
+    return _to_order(request, order)
 
 
-def _page(
-    request: BuyerRequest, form: CheckoutForm, summary: Summary, *, changed: bool = False
-) -> HttpResponse:
-    """The whole page; 200 with its errors in it, so that a browser without script shows them."""
-    context = {
-        "form": form,
-        "summary": summary,
-        "communes": form.communes(),
-        "key": placement_key(request.basket.pk),
-        "changed": changed,
-        "basket_count": summary.pieces,
-    }
-    response = render(request, "checkout/checkout.html", context)
-    if summary.destination:
-        places.remember(response, destination=summary.destination)
-    return response
+def _stopped(request: BuyerRequest, reason: str, shown: seen.Seen) -> HttpResponse:
+    """The page as things are now, with what stopped the order and what is other than it was."""
+    read_anew(request)
+    if request.basket.is_empty:
+        return _nothing(request)
+    form = CheckoutForm(request.POST, summary=page.standing(request))
+    form.add_error(None, reason)
+    return page.whole(request, form, shown=shown)
 
 
-def _summary(request: BuyerRequest, destination: Destination | None) -> Summary:
-    basket = request.basket
-    return summarise(basket=basket, destination=destination, day=clock.today())
-
-
-def _typed_destination(request: BuyerRequest) -> Destination | None:
-    """Province and, if it fits, commune, as far as they are typed."""
-    data = request.POST if request.method == "POST" else request.GET
-    found = places.find(data.get("tinh", ""))
-    if found is None:
-        return None
-    try:
-        return Destination(
-            found.province, find_commune(province=found.province, text=data.get("xa", "")[:96])
-        )
-    except CommuneError:
-        return found
-
-
-def _to_order(order: Order) -> HttpResponse:
-    response = redirect(order)
+def _to_order(request: BuyerRequest, order: Order) -> HttpResponse:
+    address = order.get_absolute_url()
+    response = HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     count.remember(response, pieces=0)
+    latest.remember(response, order=order)
     return response
+
+
+def _again(request: BuyerRequest, order: Order) -> HttpResponse:
+    messages.info(request, _("Giỏ hàng này đã được đặt rồi: đây là đơn của bạn, không có đơn thứ hai."))
+    return _to_order(request, order)
+
+
+def _nothing(request: BuyerRequest) -> HttpResponse:
+    """To the order just made, if there is one (the way back in a browser leads here), else to the basket."""
+    order = latest.remembered(request) if request.method != "POST" else None
+    if order:
+        return _again(request, order)
+    messages.warning(request, _("Giỏ hàng đang trống nên chưa có gì để đặt."))
+    address = reverse("basket:summary")
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

@@ -2,13 +2,18 @@
 
 import logging
 import time
+from typing import Any
 
-from marketplace.work.queue import on_every_run
+from marketplace import clock
+from marketplace.work.models import Job
+from marketplace.work.queue import enqueue, handles, on_every_run
 
 from .delivery import deliver_due
+from .forgetting import forget_old
 from .server import ServerAway
 
 logger = logging.getLogger(__name__)
+FORGET = "communication.forget"
 FIRST_REST, LONGEST_REST = 15.0, 120.0
 
 
@@ -46,3 +51,16 @@ def deliver_messages() -> None:
     else:
         if tried:
             rest.end()
+
+
+@on_every_run
+def ask_to_forget() -> None:
+    """Once a day."""
+    day = clock.today().isoformat()
+    if not Job.objects.filter(kind=FORGET, key=day).exists():
+        enqueue(kind=FORGET, key=day)
+
+
+@handles(FORGET)
+def forget(key: str, payload: dict[str, Any]) -> None:
+    forget_old(moment=clock.now())

@@ -11,10 +11,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_supported_language_variant
 
+from marketplace import clock
+from marketplace.audit.models import record
 from marketplace.work.tasks import wake
 
 from . import kinds
-from .models import Message
+from .models import Message, MessageState
+
+SENT_AGAIN = "message_sent_again"
+STUCK = (MessageState.FAILED, MessageState.UNCERTAIN)
 
 
 def post(
@@ -39,6 +44,28 @@ def post(
     message = Message(kind=kind, key=key, data=dict(data), to=to, user_id=user_id, language=_spoken(language))
     Message.objects.bulk_create([message], ignore_conflicts=True)
     transaction.on_commit(wake.enqueue)
+
+
+class CannotSendAgain(RuntimeError):
+    """The message is on its way or has arrived, or nobody knows any more to whom it went."""
+
+
+def send_again(*, message_id: int, actor: Any) -> None:
+    """Have a message tried anew that failed, or may not have arrived; recorded. Raises CannotSendAgain.
+
+    It keeps its Message-ID: where it had arrived after all, many mail programs show it once.
+    """
+    moment = clock.now()
+    with transaction.atomic():
+        message = Message.objects.filter(pk=message_id, state__in=STUCK, forgotten_at=None).first()
+        taken = message and Message.objects.filter(pk=message.pk, state=message.state).update(
+            state=MessageState.WAITING, waiting_since=moment, due_at=moment, ended_at=None
+        )
+        if not message or not taken:
+            raise CannotSendAgain(message_id)
+        before, after = {"state": message.state}, {"state": MessageState.WAITING}
+        record(action=SENT_AGAIN, target=message, actor=actor, before=before, after=after)
+        transaction.on_commit(wake.enqueue)
 
 
 def _spoken(language: str) -> str:

@@ -15,7 +15,7 @@ It knows nothing of forms and pages, and nothing of payment providers: a payment
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,7 @@ from marketplace.shipping.quotes import Destination
 
 from .creator import OrderCreator
 from .messages import tell_placed
-from .models import Order, PaymentState, ShippingAddress
+from .models import InvoiceRequest, Order, PaymentState, ShippingAddress
 from .numbers import order_number, order_token, placement_key
 
 
@@ -51,6 +51,16 @@ class Recipient:
     email: str = ""
     former_address: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """To whom the producers write their invoices; `tax_code` as parse_tax_code gives it."""
+
+    tax_code: str
+    company: str
+    address: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,7 @@ class Attempt:
     ways: Mapping[int, Way] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     gifts: Mapping[int, str] = field(default_factory=dict)
+    invoice: Invoice | None = None
 
 
 class CannotPlace(ValueError):
@@ -133,6 +144,8 @@ def place_order(*, attempt: Attempt, strategy: Any, moment: datetime) -> Order:
     _take(summary)
     order = _write(attempt, summary, basket, moment)
     _compare(order)
+    if attempt.invoice:
+        InvoiceRequest.objects.create(order=order, **asdict(attempt.invoice))
     tell_placed(order)
     return order
 

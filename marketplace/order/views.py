@@ -20,6 +20,7 @@ from .cancelling import cancel_consignment
 from .forms import CancelForm
 from .models import Order, Role
 from .page import order_context
+from .papers.order import order_paper
 from .parcels import By, CannotMove
 
 PAGE_SIZE = 20
@@ -43,13 +44,35 @@ def secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def detail(request: HttpRequest, token: str) -> HttpResponse:
     """Where everything is, what it costs, whom to ask."""
     order = get_object_or_404(
-        Order.objects.select_related("shipping_address__province", "shipping_address__commune"), token=token
+        Order.objects.select_related(
+            "shipping_address__province", "shipping_address__commune", "invoice_request"
+        ),
+        token=token,
     )
     context = order_context(order) | {
         "link": request.build_absolute_uri(order.get_absolute_url()),
         "shows_person": shows_person(order, user=request.user, moment=clock.now()),
     }
     return render(request, "order/order.html", context)
+
+
+@secret
+@require_safe
+def paper(request: HttpRequest, token: str) -> HttpResponse:
+    """The order as a PDF to keep."""
+    order = get_object_or_404(
+        Order.objects.select_related("shipping_address__province", "shipping_address__commune"), token=token
+    )
+    moment = clock.now()
+    shows = shows_person(order, user=request.user, moment=moment)
+    content = order_paper(order=order, moment=moment, shows_person=shows)
+    return pdf(content, name=order.number)
+
+
+def pdf(content: bytes, *, name: str) -> HttpResponse:
+    """A file to be saved, not shown in the place of a page."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @secret

@@ -138,3 +138,8 @@ class ReportForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         self.fields["giai_thich"].widget.attrs.pop("maxlength", None)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Of a valid form, what `report` takes."""
+        return {"reason": Reason(self.cleaned_data["ly_do"]), "text": self.cleaned_data["giai_thich"].strip()}

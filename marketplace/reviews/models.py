@@ -28,6 +28,16 @@ class ReviewQuerySet(models.QuerySet["ProductReview"]):
         """Those whose points count: shown ones, and hidden ones of which only the words are hidden."""
         return self.exclude(hidden_reason__in=VOIDS_POINTS)
 
+    def hide(self, reason: Reason) -> int:
+        """Hide those that are shown; how many were."""
+        shown = self.filter(status=ProductReview.APPROVED)
+        return shown.update(status=ProductReview.REJECTED, hidden_reason=reason)
+
+    def unhide(self) -> int:
+        """Show those that are hidden again; how many were."""
+        hidden = self.filter(status=ProductReview.REJECTED)
+        return hidden.update(status=ProductReview.APPROVED, hidden_reason="")
+
     def shown(self) -> Self:
         """Those with words and pictures to be seen."""
         return self.filter(status=ProductReview.APPROVED)
@@ -179,12 +189,14 @@ class ReviewReply(models.Model):
 class AbstractReport(models.Model):
     """A reader's report of something public, and what came of it.
 
-    `reporter` is the account's, or a hash of the visitor's session: enough to count, not to name.
+    `reporter` is the account's key or a hash of the visitor's session, `origin` a hash of the address they come
+    from: enough to count, not to name.
     """
 
     reason = models.CharField(_("Lý do"), max_length=16, choices=Reason.choices)
     text = models.TextField(_("Giải thích"), blank=True)
     reporter = models.CharField(_("Người báo"), max_length=64, editable=False)
+    origin = models.CharField(_("Nơi báo"), max_length=64, editable=False)
     reported_at = models.DateTimeField(_("Báo lúc"), default=clock.now, db_index=True)
     decision = models.CharField(_("Quyết định"), max_length=16, choices=Decision.choices, blank=True)
     decided_at = models.DateTimeField(_("Quyết định lúc"), null=True, blank=True)

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace import clock
 from marketplace.order.delivered import delivered_lines
 from marketplace.order.models import Line, Order
 
-from .forms import ReviewForm
+from .forms import ReportForm, ReviewForm
+from .helpful import mark_helpful
 from .models import ProductReview
+from .reporting import TooManyReports, report, reporter_of
 from .writing import CannotReview, version_of
 
 
@@ -50,3 +53,37 @@ def _write(request: HttpRequest, order: Order, key: int) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _place(review: ProductReview) -> str:
+    """Where a review stands; only of a product that is listed."""
+    return f"{review.product.get_absolute_url()}#danh-gia-{review.pk}" if review.product else "/"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Anybody may report what is shown."""
+    shown = ProductReview.objects.shown().filter(product__is_public=True)
+    review = get_object_or_404(shown.select_related("product__parent"), pk=pk)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report(target=review, by=reporter_of(request), moment=clock.now(), **form.said)
+        except TooManyReports as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Cảm ơn bạn đã báo. Người kiểm duyệt sẽ xem."))
+            return redirect(_place(review))
+    context = {"form": form, "quoted": review.body, "name": review.name, "back": _place(review)}
+    return render(request, "reviews/report.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def helpful(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody signed in finds a review helpful; pressed again it is taken back. Back from signing in, nothing is."""
+    review = get_object_or_404(ProductReview.objects.shown().select_related("product__parent"), pk=pk)
+    if request.method == "POST":
+        mark_helpful(review=review, user=request.user)
+    return redirect(_place(review))

@@ -109,6 +109,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# The checkout of a full basket (999 pieces) has a number for every line and three fields for every producer.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
@@ -129,6 +131,8 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_FROM_EMAIL = "Chợ OCOP <cho-ocop@localhost>"
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+#: Days after which messages forget whom they told of what, and notifications go.
+MESSAGES_KEPT_DAYS = env.number("MESSAGES_KEPT_DAYS", 180, least=30)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 300, least=1)

@@ -11,6 +11,7 @@ SHOP_APPS = [
     "marketplace.checkout.apps.CheckoutConfig",
     "marketplace.reviews.apps.ReviewsConfig",
     "marketplace.wishlists.apps.WishlistsConfig",
+    "marketplace.questions",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",

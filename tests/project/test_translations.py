@@ -1,4 +1,6 @@
 import gettext
+import html
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +10,9 @@ import django
 import pytest
 from django.utils import translation
 
+from marketplace.communication import kinds
+from marketplace.communication.rendering import render_sample
+from tests.communication.test_every_kind import private_texts
 from tests.conftest import lacks
 from tests.project.tree import ROOT
 
@@ -49,3 +54,14 @@ def test_vietnamese_is_given_only_for_texts_that_a_package_has() -> None:
 def test_english_counts(count: int, said: str) -> None:
     with translation.override("en"):
         assert translation.ngettext("%(n)s sản phẩm", "%(n)s sản phẩm", count) % {"n": count} == said
+
+
+@pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.name)
+def test_english_mails_are_english(kind: kinds.Kind) -> None:
+    mail = render_sample(kind=kind, language="en")
+    with translation.override("en"):
+        given = sorted({*private_texts(kind.sample()), "Chợ OCOP"}, key=len, reverse=True)
+    written = " ".join([mail.subject, mail.text, html.unescape(mail.html)])
+    for text in given:
+        written = written.replace(text, "")
+    assert re.findall(r"[^\W\d_]*[À-ỹ][^\W\d_]*", written) == []

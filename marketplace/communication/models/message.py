@@ -60,6 +60,7 @@ class Message(models.Model):
         verbose_name = _("Thư")
         verbose_name_plural = _("Thư")
         ordering = ["-created_at", "-id"]
+        permissions = [("send_messages_again", _("Gửi lại thư"))]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
             models.CheckConstraint(

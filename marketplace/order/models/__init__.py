@@ -7,6 +7,7 @@ from marketplace.order.states import DeliveryState, ParcelState
 from .address import ShippingAddress
 from .carrier import Carrier
 from .consignment import Consignment
+from .invoice import InvoiceRequest
 from .line import Line
 from .order import Order, PaymentState
 from .parcel import Parcel, ParcelChange, ParcelItem, Role
@@ -16,6 +17,7 @@ __all__ = [
     "Carrier",
     "Consignment",
     "DeliveryState",
+    "InvoiceRequest",
     "Line",
     "Order",
     "Parcel",

@@ -1,0 +1,1 @@
+"""Papers of an order as PDF: the buyer's copy, and the producer's packing list."""

@@ -1,0 +1,58 @@
+"""The producer's packing list: what goes into which parcel, to whom, and what is to be collected."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from marketplace.look.figures import day, dong
+from marketplace.order.cash import cash_by_parcel
+from marketplace.order.models import Consignment, Parcel, ParcelState, PaymentState
+
+from .order import recipient_lines
+from .sheet import Sheet
+
+BOX = "[  ]"  # to be ticked by hand
+
+
+def packing_list(*, consignment: Consignment, moment: datetime) -> bytes:
+    """A PDF of one producer's part, parcel by parcel, in the active language. Cancelled parcels are left out."""
+    order = consignment.order
+    sheet = Sheet(title=_("Phiếu đóng gói %(number)s") % {"number": consignment.number}, moment=moment)
+    facts = {
+        "day": day(order.date_placed),
+        "first": day(consignment.deliver_from),
+        "last": day(consignment.deliver_to),
+    }
+    sheet.muted(_("Đặt ngày %(day)s · hẹn giao %(first)s – %(last)s") % facts)
+    sheet.words(consignment.partner.name, bold=True)
+    sheet.head(_("Người nhận"))
+    sheet.words("\n".join(recipient_lines(order)))
+    for label, text in _words(consignment):
+        sheet.head(label)
+        sheet.words(text)
+    cash = cash_by_parcel(consignment) if order.payment_state == PaymentState.CASH_DUE else {}
+    for parcel in consignment.parcels.exclude(state=ParcelState.CANCELLED).prefetch_related("items__line"):
+        _parcel(sheet, parcel, cash.get(parcel.pk))
+    return sheet.content()
+
+
+def _words(consignment: Consignment) -> list[tuple[str, str]]:
+    order = consignment.order
+    said = [
+        (_("Lời nhắn của người mua"), "\n".join(text for text in (order.note, consignment.note) if text)),
+        (_("Lời chúc kèm quà"), consignment.gift_message),
+    ]
+    return [(label, text) for label, text in said if text]
+
+
+def _parcel(sheet: Sheet, parcel: Parcel, cash: Decimal | None) -> None:
+    sheet.head(_("Kiện %(number)s") % {"number": parcel.number})
+    rows = [
+        (BOX, item.line.title, item.line.size, item.line.upc or "", str(item.quantity))
+        for item in parcel.items.all()
+    ]
+    head = ("", _("Sản phẩm"), _("Quy cách"), _("Mã hàng"), _("Số lượng"))
+    sheet.rows(head, rows, widths=(7, 45, 20, 16, 12), right=(4,))
+    if cash is not None:
+        sheet.words(_("Thu khi giao: %(amount)s") % {"amount": dong(cash)}, bold=True)
