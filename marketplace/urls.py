@@ -6,10 +6,12 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from marketplace.accounts.elsewhere import to_login, wagtail_logins
 from marketplace.health import health
 
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
+    *wagtail_logins,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -33,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("tai-khoan/yeu-thich/", include("marketplace.wishlists.urls")),
     path("tai-khoan/thong-bao/", include("marketplace.communication.urls")),
     path("hoi-dap/", include("marketplace.questions.urls")),
+    path("_util/login/", to_login, name="pages_login"),
     path("", include("cms.urls")),
     prefix_default_language=False,
 )

@@ -3,17 +3,21 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.look.templatetags.look import path
 
+from . import messages
 from .fields import PhoneField
 from .models import User
+from .second_factor import has_factor, is_staff
 
 WRONG = _("Email, số điện thoại hoặc mật khẩu chưa đúng.")
 
@@ -72,3 +76,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Attempts are counted by address or number; allauth would count all numbers as one."""
         return str(credentials.get("email") or credentials.get("phone") or "").lower()
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Staff without a second factor are led to making one; /admin/ stays closed until then."""
+        if is_staff(user) and not has_factor(user):
+            kwargs["redirect_url"] = reverse("mfa_activate_totp")
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Who has a second factor shows it again, since a password alone could remove it."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        messages.tell_to_confirm(emailconfirmation.email_address)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        messages.tell_to_reset(user, to=email)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        for user in User.objects.filter(email__iexact=email):
+            messages.tell_of_account(user, to=email)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: Any = None, email: str | None = None
+    ) -> None:
+        to = email or EmailAddress.objects.get_primary_email(user) or ""
+        messages.tell_of_change(user, what=template_prefix.rpartition("/")[2], to=to)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every mail has its own way above."""
+        raise NotImplementedError(template_prefix)

@@ -8,8 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Tài khoản")
 
     def ready(self) -> None:
-        """Register what this package tells people, and what it knows of them."""
-        from .privacy import messages  # noqa: F401
+        """Register what the account tells people, what is checked, and what is known of a person."""
+        from . import checks, messages  # noqa: F401
+        from .privacy import messages as privacy_messages  # noqa: F401
         from .privacy.own import register_own
 
         register_own()

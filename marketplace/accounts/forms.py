@@ -85,3 +85,51 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]
         elif User.objects.filter(phone=found.phone).exists():
             raise forms.ValidationError(_TAKEN)
         return str(self.cleaned_data["login"])
+
+
+class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self, {"password": _("Mật khẩu")})
+
+
+class ResetForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+    """By mail; who has only a number asks the staff, as the page says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self, {"email": _("Email của tài khoản")})
+        self.fields["email"].error_messages |= {
+            "invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")
+        }
+
+
+class EmailForm(allauth.AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self, {"email": _("Email mới")})
+        self.fields["email"].error_messages |= {
+            "invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")
+        }
+
+
+class NewPassword(forms.Form):
+    """Typed once: it can be shown by the browser, and reset when it was mistyped."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        labels = {"oldpassword": _("Mật khẩu hiện tại"), "password1": _("Mật khẩu mới")}
+        dress(self, labels, {"password1": PASSWORD_HINT})
+
+
+class ChangePasswordForm(NewPassword, allauth.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(NewPassword, allauth.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetKeyForm(NewPassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass

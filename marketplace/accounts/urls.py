@@ -41,5 +41,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("xac-nhan-lai/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("buoc-hai/totp/activate/", views.ActivateFactor.as_view(), name="mfa_activate_totp"),
     path("buoc-hai/", include("allauth.mfa.urls")),
 ]

@@ -1,7 +1,10 @@
 """allauth, the only login: its apps, its limits, and what differs from its defaults. Read by base.py."""
 
 SIGNING_IN_APPS = ["allauth", "allauth.account", "allauth.mfa"]
-SIGNING_IN_MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+SIGNING_IN_MIDDLEWARE = [
+    "allauth.account.middleware.AccountMiddleware",
+    "marketplace.accounts.second_factor.StaffSecondFactor",
+]
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:overview"
@@ -21,6 +24,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "marketplace.accounts.forms.LoginForm",
     "signup": "marketplace.accounts.forms.SignupForm",
+    "reauthenticate": "marketplace.accounts.forms.ReauthenticateForm",
+    "reset_password": "marketplace.accounts.forms.ResetForm",
+    "reset_password_from_key": "marketplace.accounts.forms.ResetKeyForm",
+    "change_password": "marketplace.accounts.forms.ChangePasswordForm",
+    "set_password": "marketplace.accounts.forms.SetPasswordForm",
+    "add_email": "marketplace.accounts.forms.EmailForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
@@ -30,8 +39,19 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = (
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change what opens the account
+
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "marketplace.accounts.mfa.MFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
+MFA_TOTP_ISSUER = "Chợ OCOP"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody is signed in whose address was never confirmed
+MFA_FORMS = {
+    "authenticate": "marketplace.accounts.mfa.AuthenticateForm",
+    "reauthenticate": "marketplace.accounts.mfa.ReauthenticateForm",
+    "activate_totp": "marketplace.accounts.mfa.ActivateForm",
+}
 
 #: Minutes that every limit below reaches back, so that one sentence can say how long to wait.
 LOCKOUT_MINUTES = 5

@@ -9,6 +9,7 @@ from cms.models import HomePage, StoryPage
 from cms.starter import load_pages, load_story
 from marketplace.accounts.models import User
 from tests import factories
+from tests.signing_in import sign_in_staff
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +24,7 @@ def editor(client: Any) -> Any:
     """A client of somebody who may enter the admin."""
     person = User.objects.create_user(email="bien-tap@cho-ocop.example", password="mat-khau-dai")
     person.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(person)
-    return client
+    return sign_in_staff(client, person)
 
 
 @pytest.fixture

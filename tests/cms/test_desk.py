@@ -13,14 +13,14 @@ from cms.models import HomePage, ProvinceText, ShopImage, StoryPage
 from marketplace.accounts.models import User
 from tests import factories
 from tests.cms.reading import page
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def editor(client: Any) -> Any:
-    client.force_login(User.objects.create_superuser("bien-tap@cho-ocop.example", "mat-khau-dai"))
-    return client
+    return sign_in_staff(client, User.objects.create_superuser("bien-tap@cho-ocop.example", "mat-khau-dai"))
 
 
 def drawn(tags: str, **context: Any) -> str:

@@ -128,4 +128,4 @@ def test_a_stranger_is_sent_away(name: str) -> None:
     stranger = Client()
     assert stranger.get(reverse(name)).status_code == 302
     stranger.force_login(User.objects.create_user(email="khach@cho-ocop.example", password="mat-khau-dai"))
-    assert stranger.get(reverse(name)).status_code == 302
+    assert stranger.get(reverse(name)).status_code == 403

@@ -9,6 +9,7 @@ from search.models import JudgedQuery, PromotedResult, StopWord, Synonym
 from search.tuning.preview import preview
 from tests import factories
 from tests.cms.reading import page
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,7 @@ SYNONYM = {"words": "bánh pía, lột da", "targets": "", "weight": "0.85", "un
 
 @pytest.fixture
 def staff(client: Any) -> Any:
-    client.force_login(User.objects.create_superuser("tim-kiem@cho-ocop.example", "mat-khau-dai"))
-    return client
+    return sign_in_staff(client, User.objects.create_superuser("tim-kiem@cho-ocop.example", "mat-khau-dai"))
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_what_comes_with_the_shop_is_put_out_of_use_and_never_deleted(staff: Any
 def test_whoever_has_no_right_to_it_changes_nothing(client: Any) -> None:
     person = User.objects.create_user(email="bien-tap@cho-ocop.example", password="mat-khau-dai")
     person.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(person)
+    sign_in_staff(client, person)
     assert post(client, "synonyms:add", SYNONYM).status_code == 302
     assert not Synonym.objects.filter(words=SYNONYM["words"]).exists()
     person.user_permissions.add(Permission.objects.get(codename="add_synonym"))

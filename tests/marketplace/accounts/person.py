@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.accounts.models import User
+from marketplace.communication.delivery import deliver_due
 
 EMAIL = "thuong@example.vn"
 PHONE = "+84912345678"
@@ -45,7 +46,8 @@ def text(answer: Any) -> str:
 
 
 def link_in_mail(number: int = -1) -> str:
-    """The path of the first link in a mail that was sent."""
+    """The path of the first link in a mail, once everything that waits was sent."""
+    deliver_due()
     found = re.search(r"https?://[^/\s]+(/\S+)", str(mail.outbox[number].body))
     assert found, mail.outbox[number].body
     return found.group(1)

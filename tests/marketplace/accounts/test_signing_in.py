@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.accounts.models import User
+from marketplace.communication.delivery import deliver_due
 from tests.marketplace.accounts.person import (
     EMAIL,
     PASSWORD,
@@ -51,6 +52,7 @@ def test_signing_up_with_a_known_address_looks_just_the_same(client: Client) -> 
     unknown, known = signs_up(Client(), "moi@example.vn"), signs_up(client)
     assert (unknown.status_code, unknown.url) == (known.status_code, known.url)
     assert User.objects.count() == 2
+    deliver_due()
     assert [message.to for message in mail.outbox] == [["moi@example.vn"], [EMAIL]]
     assert signs_in(Client(), password=PASSWORD).url == reverse("accounts:overview")
 
