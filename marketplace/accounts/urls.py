@@ -4,9 +4,17 @@ from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
 from . import views
+from .privacy import views as privacy
 
 app_pages = [
     path("", views.overview, name="overview"),
+    path("du-lieu/", privacy.overview, name="privacy"),
+    path("du-lieu/nhan-tin/", privacy.marketing, name="marketing"),
+    path("du-lieu/ban-sao/", privacy.ask_for_copy, name="export"),
+    path("du-lieu/ban-sao/<int:pk>/", privacy.fetch, name="fetch_export"),
+    path("du-lieu/xoa/", privacy.delete, name="delete"),
+    path("du-lieu/xoa/rut-lai/", privacy.keep, name="keep"),
+    path("du-lieu/rut/<str:token>/", privacy.withdraw, name="withdraw"),
 ]
 
 urlpatterns = [

@@ -10,6 +10,9 @@ class BasketConfig(OscarBasketConfig):  # type: ignore[misc]
 
     def ready(self) -> None:
         """Oscar's views are not used, so they are not loaded."""
+        from .privacy import register_own
+
+        register_own()
 
     def get_urls(self) -> list[Any]:
         """No addresses of Oscar's: ours are in marketplace/urls.py."""

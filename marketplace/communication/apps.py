@@ -9,3 +9,6 @@ class CommunicationConfig(OscarCommunicationConfig):  # type: ignore[misc]
     def ready(self) -> None:
         """Every package with something to tell registers its kinds so; Oscar's views are not loaded."""
         from . import messages  # noqa: F401
+        from .privacy import register_own
+
+        register_own()

@@ -11,6 +11,9 @@ class OrderConfig(OscarOrderConfig):  # type: ignore[misc]
     def ready(self) -> None:
         """Oscar's views are not used, so they are not loaded; what is told is registered."""
         from . import messages  # noqa: F401
+        from .privacy import register_own
+
+        register_own()
 
     def get_urls(self) -> list[Any]:
         """No addresses of Oscar's: ours are in marketplace/urls.py."""

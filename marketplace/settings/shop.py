@@ -98,3 +98,9 @@ ELASTICSEARCH_REBUILD_TIMEOUT = env.number("ELASTICSEARCH_REBUILD_TIMEOUT", 60, 
 
 #: How long a process may use place names and vocabulary without asking whether they changed.
 SEARCH_REFERENCE_SECONDS = 60.0
+
+#: Days that a copy of somebody's data can be fetched, and hours in which the deletion of an account can be taken back.
+DATA_EXPORT_DAYS = env.number("DATA_EXPORT_DAYS", 7, least=1, most=30)
+ACCOUNT_DELETION_GRACE_HOURS = env.number("ACCOUNT_DELETION_GRACE_HOURS", 24, most=30 * 24)
+#: Days after an order in which its name, phone number and address are kept for complaints and returns.
+ORDER_PERSON_DAYS = env.number("ORDER_PERSON_DAYS", 730, least=90)

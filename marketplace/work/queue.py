@@ -15,7 +15,7 @@ A process that is told to end calls `finish`: it finishes the job in its hands a
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -60,14 +60,29 @@ def on_every_run(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
-def enqueue(*, kind: str, key: str, payload: dict[str, Any] | None = None, again: bool = False) -> None:
-    """Ask for a job once. A job of the same kind and key that exists is left alone, or with `again` set anew."""
-    enqueue_many(kind=kind, jobs=[(key, payload or {})], again=again)
+def enqueue(
+    *,
+    kind: str,
+    key: str,
+    payload: dict[str, Any] | None = None,
+    again: bool = False,
+    due_at: datetime | None = None,
+) -> None:
+    """Ask for a job once, from now or from `due_at` on. A job of the same kind and key that exists is left alone, or
+    with `again` set anew."""
+    enqueue_many(kind=kind, jobs=[(key, payload or {})], again=again, due_at=due_at)
 
 
-def enqueue_many(*, kind: str, jobs: Iterable[tuple[str, dict[str, Any]]], again: bool = False) -> None:
+def enqueue_many(
+    *,
+    kind: str,
+    jobs: Iterable[tuple[str, dict[str, Any]]],
+    again: bool = False,
+    due_at: datetime | None = None,
+) -> None:
     """Ask for many jobs of one kind in one statement, in the order given."""
-    rows = [Job(kind=kind, key=key, payload=payload) for key, payload in jobs]
+    due = due_at or clock.now()
+    rows = [Job(kind=kind, key=key, payload=payload, due_at=due) for key, payload in jobs]
     if again:
         Job.objects.bulk_create(
             rows,

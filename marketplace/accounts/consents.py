@@ -1,0 +1,133 @@
+"""Consents: asked for with a text that has a version, recorded each time, and withdrawn as easily as given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models.consent import Consent, Purpose, Source
+
+SALT = "marketplace.accounts.consents"
+
+
+@dataclass(frozen=True)
+class Text:
+    """What somebody agrees to. New words mean a new version."""
+
+    purpose: Purpose
+    version: str
+    words: Promise
+
+
+ORDER_TERMS = Text(
+    Purpose.ORDER_TERMS, "2026-11", _("Tôi đồng ý với điều khoản mua bán và cách xử lý dữ liệu cá nhân.")
+)
+ACCOUNT_TERMS = Text(
+    Purpose.ACCOUNT_TERMS, "2026-11", _("Tôi đồng ý với điều khoản mua bán và cách xử lý dữ liệu cá nhân.")
+)
+MARKETING = Text(
+    Purpose.MARKETING,
+    "2026-11",
+    _("Gửi cho tôi tin về phiên chợ mới. Không bắt buộc, bỏ lúc nào cũng được."),
+)
+
+
+class WrongLink(ValueError):
+    """The link to withdraw a consent is not one of ours."""
+
+
+def contact_hash(contact: str) -> str:
+    """What an e-mail address (whatever its case) or E.164 phone number is known by where neither may be kept."""
+    return salted_hmac(SALT, contact.strip().lower(), algorithm="sha256").hexdigest() if contact else ""
+
+
+def record_consent(
+    *,
+    text: Text,
+    given: bool,
+    source: Source,
+    moment: datetime,
+    user_id: int | None = None,
+    contact: str = "",
+    ip: str | None = None,
+) -> Consent:
+    """Write down, in the caller's transaction, that somebody agreed to a text or took that back.
+
+    Of somebody without an account (`user_id` None) `contact`, e-mail address or E.164 phone, is kept as a hash. `ip`
+    is the whole address (see `ip_of`), as the law asks for; it goes with the account.
+    """
+    hashed = "" if user_id is not None else contact_hash(contact)
+    return _write(
+        text, given=given, source=source, moment=moment, user_id=user_id, contact_hash=hashed, ip=ip
+    )
+
+
+def _write(text: Text, **fields: Any) -> Consent:
+    moment = fields.pop("moment")
+    return Consent.objects.create(purpose=text.purpose, text_version=text.version, at=moment, **fields)
+
+
+def consents_of(*, user_id: int, emails: tuple[str, ...] = ()) -> QuerySet[Consent]:
+    """A person's consents, the latest first; those given without an account by their confirmed `emails` too."""
+    mine = Q(user_id=user_id)
+    if emails:
+        mine |= Q(user_id=None, contact_hash__in=[contact_hash(email) for email in emails])
+    return Consent.objects.filter(mine)
+
+
+def wants_marketing(*, user_id: int | None = None, emails: tuple[str, ...] = (), contact: str = "") -> bool:
+    """Whether news may be sent: the last word counts, and without any it may not."""
+    if user_id is not None:
+        rows = consents_of(user_id=user_id, emails=emails)
+    else:
+        rows = Consent.objects.filter(contact_hash=contact_hash(contact) or "-")
+    return bool(rows.filter(purpose=Purpose.MARKETING).values_list("given", flat=True).first())
+
+
+def set_marketing(
+    *, user_id: int, emails: tuple[str, ...], given: bool, moment: datetime, ip: str | None = None
+) -> None:
+    """Give or withdraw the consent to news on one's own page; what is so already is left alone.
+
+    A withdrawal counts for what was given without an account by the confirmed `emails` too.
+    """
+    if wants_marketing(user_id=user_id, emails=emails) == given:
+        return
+    with transaction.atomic():
+        facts: dict[str, Any] = {"given": given, "source": Source.PRIVACY_PAGE, "moment": moment, "ip": ip}
+        _write(MARKETING, user_id=user_id, **facts)
+        for email in () if given else emails:
+            if wants_marketing(contact=email):
+                _write(MARKETING, contact_hash=contact_hash(email), **facts)
+
+
+def withdrawal_token(contact: str) -> str:
+    """What a link for somebody without an account carries: whose it is, without saying it."""
+    return signing.dumps(contact_hash(contact), salt=SALT)
+
+
+def withdraw_by_link(*, token: str, moment: datetime, ip: str | None = None) -> None:
+    """Take back the consent to news that the link is about; doing it again changes nothing. Raises WrongLink."""
+    try:
+        hashed = str(signing.loads(token, salt=SALT))
+    except signing.BadSignature as error:
+        raise WrongLink(str(error)) from error
+    rows = Consent.objects.filter(contact_hash=hashed, purpose=Purpose.MARKETING)
+    if rows.values_list("given", flat=True).first():
+        _write(MARKETING, given=False, source=Source.LINK, moment=moment, contact_hash=hashed, ip=ip)
+
+
+def ip_of(request: HttpRequest) -> str | None:
+    """Where a request came from, as the server says; None where it does not say an address."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return None

@@ -1,0 +1,109 @@
+"""What orders know of a person, and how long. The law has amounts kept; whom the goods went to is kept for a time.
+
+An order whose person was removed has the phone number "+" (`NOBODY`): the column takes no empty one.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.accounts.privacy import Person, register
+
+from .models import Consignment, Order, Parcel, ShippingAddress
+from .states import NEXT
+
+NOBODY = "+"
+AT_ONCE = 200
+UNDER_WAY = [state for state, following in NEXT.items() if following]
+_BLANK = dict.fromkeys(("title", "first_name", "last_name", "line1", "line2", "line3", "postcode", "phone_number",
+                        "notes", "former_address", "search_text"), "")  # fmt: skip
+
+
+def _open_parcels() -> QuerySet[Parcel]:
+    return Parcel.objects.filter(consignment__order=OuterRef("pk"), state__in=UNDER_WAY)
+
+
+def _orders(person: Person) -> QuerySet[Order]:
+    """Those of the account, and those placed without one by an address that the person has confirmed."""
+    mine = Q(user_id=person.user_id)
+    for email in person.emails:
+        mine |= Q(user_id=None, guest_email__iexact=email)
+    found: QuerySet[Order] = Order.objects.filter(mine)
+    return found
+
+
+def _stops(person: Person) -> list[str]:
+    words = _("Đơn %(number)s còn kiện chưa giao xong. Bạn chờ nhận hàng, hoặc hủy khi còn hủy được.")
+    waiting = _orders(person).filter(user_id=person.user_id).filter(Exists(_open_parcels()))
+    return [words % {"number": number} for number in waiting.values_list("number", flat=True)]
+
+
+def _export(person: Person) -> list[dict[str, Any]]:
+    rows = _orders(person).select_related("shipping_address__province", "shipping_address__commune")
+    return [_order(order) for order in rows.prefetch_related("consignments__lines", "consignments__partner")]
+
+
+def _order(order: Order) -> dict[str, Any]:
+    address = order.shipping_address
+    return {
+        "number": order.number,
+        "placed": order.date_placed,
+        "payment": order.payment_state,
+        "goods": order.goods_total,
+        "shipping": order.shipping_incl_tax,
+        "total": order.total_incl_tax,
+        "email": order.guest_email,
+        "phone": order.phone,
+        "note": order.note,
+        "terms": {"version": order.terms_version, "accepted": order.terms_accepted_at},
+        "recipient": {
+            "name": address.first_name,
+            "phone": str(address.phone_number or ""),
+            "street": address.line1,
+            "place": address.place,
+            "former_address": address.former_address,
+            "notes": address.notes,
+        },
+        "consignments": [_consignment(row) for row in order.consignments.all()],
+    }
+
+
+def _consignment(row: Consignment) -> dict[str, Any]:
+    lines = [{"title": line.title, "size": line.size, "quantity": line.quantity, "price": line.line_price_incl_tax}
+             for line in row.lines.all()]  # fmt: skip
+    return {
+        "number": row.number,
+        "producer": row.partner.name,
+        "total": row.total,
+        "note": row.note,
+        "lines": lines,
+    }
+
+
+def forget_persons(*, moment: datetime) -> int:
+    """Take name, phone, address and words out of orders that are old enough and have nothing under way, guests' and
+    account holders' alike; how many. Amounts, goods, province and commune stay. At most AT_ONCE, oldest first."""
+    before = moment - timedelta(days=settings.ORDER_PERSON_DAYS)
+    old = Order.objects.filter(date_placed__lt=before).exclude(phone=NOBODY).exclude(Exists(_open_parcels()))
+    keys = list(old.order_by("date_placed", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    if keys:
+        _forget(keys)
+    return len(keys)
+
+
+@transaction.atomic
+def _forget(orders: list[int]) -> None:
+    chosen = Order.objects.filter(pk__in=orders)
+    addresses = list(chosen.values_list("shipping_address_id", flat=True))
+    ShippingAddress.objects.filter(pk__in=addresses).update(**_BLANK)
+    Consignment.objects.filter(order__in=orders).update(note="")
+    chosen.update(phone=NOBODY, guest_email="", note="")
+
+
+def register_own() -> None:
+    register("orders", title=gettext_lazy("Đơn hàng"), export=_export, stops=_stops)
