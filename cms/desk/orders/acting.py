@@ -31,7 +31,7 @@ def on_parcel(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in _kinds:
         raise Http404
     kind = _kinds[name]
-    if not request.user.has_perm(kind.right):  # type: ignore[union-attr]
+    if not request.user.has_perm(kind.right):
         raise PermissionDenied
     parcel = get_object_or_404(Parcel.objects.select_related("consignment__partner"), pk=pk)
     form = kind(request.POST, parcel=parcel)
