@@ -8,7 +8,16 @@ from django.urls import reverse
 
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
-from marketplace.order.models import Carrier, Order, Parcel, ParcelChange, ParcelState, PaymentState
+from marketplace.communication.models import Message
+from marketplace.order.models import (
+    Carrier,
+    InvoiceRequest,
+    Order,
+    Parcel,
+    ParcelChange,
+    ParcelState,
+    PaymentState,
+)
 from marketplace.partner.models import StockRecord
 from tests import factories
 from tests.cms.reading import page
@@ -220,3 +229,39 @@ def test_what_is_not_there_is_not_found(coordinator: Any, order: Order) -> None:
 def test_words_of_buyers_are_shown_as_words(coordinator: Any, order: Order) -> None:
     Order.objects.update(note="<script>alert(1)</script>")
     assert "<script>alert(1)" not in opened(coordinator, order)
+
+
+def test_the_link_is_sent_again_to_whoever_has_an_address(coordinator: Any, order: Order) -> None:
+    address = reverse("desk_order_link", args=[order.pk])
+    assert "không có email" in coordinator.post(address, follow=True).content.decode()
+    assert not Message.objects.filter(kind="order_link").exists()
+    Order.objects.update(guest_email="thuong@example.vn")
+    for _click in range(2):
+        assert "thuong@example.vn" in coordinator.post(address, follow=True).content.decode()
+    assert Message.objects.get(kind="order_link").to == "thuong@example.vn"
+    assert "Gửi lại liên kết cho người mua" in opened(coordinator, order)
+
+
+def test_papers_are_printed_and_that_is_an_opening_too(coordinator: Any, order: Order) -> None:
+    part = order.consignments.get()
+    addresses = [reverse("desk_order_paper", args=[order.pk]), reverse("desk_packing_list", args=[part.pk])]
+    assert all(address in opened(coordinator, order) for address in addresses)
+    Entry.objects.all().delete()
+    for address in addresses:
+        answer = coordinator.get(address)
+        assert answer.content.startswith(b"%PDF") and "attachment" in answer["Content-Disposition"]
+    papers = [entry.after["paper"] for entry in Entry.objects.filter(action="order_opened").order_by("pk")]
+    assert papers == [order.number, part.number]
+
+
+def test_an_invoice_and_words_for_a_gift_are_shown(coordinator: Any, order: Order) -> None:
+    order.consignments.update(gift_message="Mừng thọ bà")
+    InvoiceRequest.objects.create(
+        order=order,
+        tax_code="0101243150",
+        company="Công ty Trà Việt",
+        address="Hà Nội",
+        email="kt@example.vn",
+    )
+    html = opened(coordinator, order)
+    assert "Mừng thọ bà" in html and "0101243150" in html and "Công ty Trà Việt" in html

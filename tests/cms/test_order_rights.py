@@ -42,6 +42,8 @@ def staff(*rights: str) -> Client:
 def asks(client: Client, order: Order) -> dict[str, Any]:
     """What every address that only shows something answers."""
     addresses = [reverse(name) for name in ASKED] + [reverse("desk_order", args=[order.pk])]
+    part = order.consignments.get()
+    addresses += [reverse("desk_order_paper", args=[order.pk]), reverse("desk_packing_list", args=[part.pk])]
     addresses += [f"{reverse('desk_orders')}?export={kind}" for kind in EXPORTS]
     return {address: client.get(address) for address in addresses}
 
@@ -53,6 +55,7 @@ def acts(client: Client, order: Order) -> dict[str, Any]:
     posts = {reverse("desk_parcel_act", args=[parcel.pk, name]): {"note": "Thử"} for name in names}
     posts[reverse("desk_consignment_cancel", args=[parcel.consignment_id])] = {"reason": "Thử"}
     posts[reverse("desk_parcels_act")] = {"do": "confirm", "parcel": str(parcel.pk)}
+    posts[reverse("desk_order_link", args=[order.pk])] = {}
     return {address: client.post(address, fields) for address, fields in posts.items()}
 
 
@@ -117,6 +120,7 @@ def test_nothing_changes_by_get_or_without_the_token_of_the_page(coordinator: An
         reverse("desk_parcel_act", args=[parcel.pk, "confirm"]),
         reverse("desk_consignment_cancel", args=[parcel.consignment_id]),
         reverse("desk_parcels_act"),
+        reverse("desk_order_link", args=[order.pk]),
     ]
     assert {coordinator.get(address).status_code for address in addresses} == {405}
     strict = Client(enforce_csrf_checks=True)

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
-from . import acting, many, page, parcels
+from . import acting, many, page, papers, parcels
 from .carriers import carriers
 from .listing import NAME, Orders
 from .rights import CANCEL, MOVE, VIEW, ItemOfRight, needs
@@ -29,6 +29,13 @@ def urls() -> list[Any]:
             "don-hang/phan/<int:pk>/huy/",
             needs(VIEW)(needs(CANCEL)(acting.on_consignment)),
             name="desk_consignment_cancel",
+        ),
+        path(
+            "don-hang/<int:pk>/lien-ket/", needs(VIEW)(needs(MOVE)(acting.on_order)), name="desk_order_link"
+        ),
+        path("don-hang/<int:pk>/don-hang.pdf", needs(VIEW)(papers.of_order), name="desk_order_paper"),
+        path(
+            "don-hang/phan/<int:pk>/phieu.pdf", needs(VIEW)(papers.of_consignment), name="desk_packing_list"
         ),
     ]
 
