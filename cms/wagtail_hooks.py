@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
@@ -10,12 +13,13 @@ from cms.desk.mail import rights as rights_of_mail
 from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
+from cms.desk.orders.carriers import carriers
 from cms.desk.tuning import SearchTuning
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser, SearchTuning()]
+    return [product_chooser, producer_chooser, SearchTuning(), carriers]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
@@ -51,3 +55,8 @@ def mail_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_to_mail() -> Any:
     return rights_of_mail.registered()
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def look_of_orders() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))

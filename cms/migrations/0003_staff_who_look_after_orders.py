@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
         ('contenttypes', '0002_remove_content_type_name'),
         ('order', '0050_staff_find_orders'),
         ('wagtailadmin', '0001_create_admin_access_permissions'),
+        # they hand out rights to every group that is there
+        ('wagtaildocs', '0011_add_choose_permissions'),
+        ('wagtailimages', '0023_add_choose_permissions'),
     ]
 
     operations = [migrations.RunPython(make_group, migrations.RunPython.noop)]

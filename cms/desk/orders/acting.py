@@ -11,10 +11,11 @@ from wagtail.admin import messages
 
 from marketplace import clock
 from marketplace.order.cancelling import cancel_consignment
-from marketplace.order.models import Consignment, Parcel, Role
+from marketplace.order.models import Consignment, Order, Parcel, Role
 from marketplace.order.parcels import By, CannotMove
 
 from .forms import FORMS, CancelConsignment
+from .messages import send_link
 from .page import show
 
 _kinds = {form.name: form for form in FORMS}
@@ -31,7 +32,7 @@ def on_parcel(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in _kinds:
         raise Http404
     kind = _kinds[name]
-    if not request.user.has_perm(kind.right):  # type: ignore[union-attr]
+    if not request.user.has_perm(kind.right):
         raise PermissionDenied
     parcel = get_object_or_404(Parcel.objects.select_related("consignment__partner"), pk=pk)
     form = kind(request.POST, parcel=parcel)
@@ -62,3 +63,14 @@ def on_consignment(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Phần đơn %(number)s đã hủy.") % {"number": part.number})
     return redirect("desk_order", part.order_id)
+
+
+@require_POST
+def on_order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the buyer the link again."""
+    order = get_object_or_404(Order.objects.select_related("user"), pk=pk)
+    if send_link(order=order, actor=request.user, moment=clock.now()):
+        messages.success(request, _("Liên kết sẽ được gửi ngay đến %(mail)s.") % {"mail": order.email})
+    else:
+        messages.error(request, _("Đơn này không có email. Bạn đọc hoặc nhắn liên kết cho người mua nhé."))
+    return redirect("desk_order", pk)

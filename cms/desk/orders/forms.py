@@ -25,8 +25,8 @@ class ParcelForm(forms.Form):
     right: ClassVar[str] = rights.MOVE
     grave: ClassVar[bool] = False
 
-    def __init__(self, *args: Any, parcel: Parcel, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.name}-{parcel.pk}-%s", **kwargs)
+    def __init__(self, data: Any = None, *, parcel: Parcel) -> None:
+        super().__init__(data, auto_id=f"{self.name}-{parcel.pk}-%s", initial={})
         self.parcel = parcel
 
     @classmethod
@@ -132,13 +132,13 @@ class Split(ParcelForm):
     label, done = _("Tách kiện"), _("Đã tách kiện %(number)s.")
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, parcel: Parcel) -> None:
+        super().__init__(data, parcel=parcel)
         self.items = list(self.parcel.items.all())
         self.initial["seen"] = " ".join(f"{item.line_id}:{item.quantity}" for item in self.items)
         for item in self.items:
             self.fields[f"line-{item.line_id}"] = forms.IntegerField(
-                label=f"{item.line.title} {item.line.size}".strip(),
+                label=f"{item.line.title} {item.line.size}".strip(),  # type: ignore[attr-defined]
                 min_value=0,
                 max_value=item.quantity,
                 initial=0,
@@ -173,11 +173,11 @@ class ChangeTracking(ParcelForm):
     seen_carrier = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen_number = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, parcel: Parcel) -> None:
+        super().__init__(data, parcel=parcel)
         carrier, number = self.parcel.carrier_id, self.parcel.tracking_number
-        self.initial |= {"carrier": carrier, "tracking_number": number}
-        self.initial |= {"seen_carrier": carrier, "seen_number": number}
+        self.initial.update(carrier=carrier, tracking_number=number)
+        self.initial.update(seen_carrier=carrier, seen_number=number)
 
     @classmethod
     def fits(cls, parcel: Parcel) -> bool:

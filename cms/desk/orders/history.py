@@ -14,12 +14,13 @@ from marketplace.audit.models import Entry
 from marketplace.order import tracking
 from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, Role
 
+from . import messages
+
 OPENED = "order_opened"
-LINK_SENT = "order_link_sent"
 SHOWN = 100
 ACTIONS = {
     OPENED: gettext_lazy("Mở xem đơn"),
-    LINK_SENT: gettext_lazy("Gửi lại liên kết cho người mua"),
+    messages.SENT: gettext_lazy("Gửi lại liên kết cho người mua"),
     tracking.ACTION: gettext_lazy("Sửa mã vận đơn"),
 }
 

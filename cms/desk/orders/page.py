@@ -6,11 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.desk.mail.listing import NAME as MESSAGES
+from cms.desk.mail.rights import VIEW as SEE_MAIL
 from marketplace.audit.models import record
 from marketplace.order.cancelling import may_be_cancelled
 from marketplace.order.models import Consignment, Order, Parcel, ParcelItem
@@ -28,7 +30,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, pk: int, *, wrong: Any = None) -> HttpResponse:
     """The page as it is now; `wrong` is a bound form with errors, to be shown in its place."""
-    people = Order.objects.select_related("shipping_address__province", "shipping_address__commune", "user")
+    people = Order.objects.select_related(
+        "shipping_address__province", "shipping_address__commune", "user", "invoice_request"
+    )
     order = get_object_or_404(people, pk=pk)
     record(action=OPENED, target=order, actor=request.user)
     context = order_context(order, request.user, wrong)
@@ -45,7 +49,7 @@ def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
         "parts": [_part(part, user, wrong) for part in parts],
         "events": history(order, parts),
         "openings": openings(order),
-        "paper": _resolved("order:paper", token=order.token),
+        "mails": _mails(order, user),
         "page_title": _("Đơn hàng %(number)s") % {"number": order.number},
         "breadcrumbs_items": _breadcrumbs(order),
         "may_move": user.has_perm(rights.MOVE),
@@ -68,7 +72,6 @@ def _part(part: Consignment, user: Any, wrong: Any) -> dict[str, Any]:
     return {
         "consignment": part,
         "cancel": cancel,
-        "packing_list": _resolved("desk_packing_list", pk=part.pk),
         "parcels": [{"parcel": row, "forms": _forms(row, user, wrong)} for row in part.parcels.all()],
     }
 
@@ -88,12 +91,9 @@ def _link(request: HttpRequest, order: Order) -> str:
     return request.build_absolute_uri(order.get_absolute_url())
 
 
-def _resolved(name: str, **which: Any) -> str:
-    """An address of another part of the shop, or nothing where that part is not there."""
-    try:
-        return reverse(name, kwargs=which)
-    except NoReverseMatch:
-        return ""
+def _mails(order: Order, user: Any) -> str:
+    """Where to see what this buyer was told, for those who may."""
+    return f"{reverse(MESSAGES)}?q={order.number}" if user.has_perm(SEE_MAIL) else ""
 
 
 def _breadcrumbs(order: Order) -> list[dict[str, Any]]:

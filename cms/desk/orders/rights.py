@@ -32,4 +32,4 @@ class ItemOfRight(MenuItem):  # type: ignore[misc]
         self.right = right
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.right))  # type: ignore[union-attr]
+        return bool(request.user.has_perm(self.right))

@@ -70,4 +70,5 @@ def _by_name(text: str) -> list[QuerySet[Order, int]]:
 
 
 def _keys(condition: Q) -> QuerySet[Order, int]:
-    return Order.objects.filter(condition).order_by().values_list("pk", flat=True)
+    keys: QuerySet[Order, int] = Order.objects.filter(condition).order_by().values_list("pk", flat=True)
+    return keys

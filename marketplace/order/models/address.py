@@ -56,8 +56,7 @@ class ShippingAddress(AbstractShippingAddress):  # type: ignore[misc]
 
     def _update_search_text(self) -> None:
         """Folded, so that staff find a name however it is typed."""
-        super()._update_search_text()
-        self.search_text = fold(self.search_text)
+        self.search_text = fold(self.join_fields(self.search_fields, separator=" "))
 
     @property
     def place(self) -> str:
