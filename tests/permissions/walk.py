@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 #: What a parameter is, where nothing better is known.
-ANYTHING = {"int": 1, "str": "a", "slug": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
+ANYTHING = {"int": 1, "str": "1", "slug": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
 @dataclass(frozen=True)
