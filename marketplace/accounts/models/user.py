@@ -67,6 +67,7 @@ class User(AbstractUser):  # type: ignore[misc]
         abstract = False
         verbose_name = _("Người dùng")
         verbose_name_plural = _("Người dùng")
+        permissions = [("confirm_phone", _("Xác nhận số điện thoại của khách"))]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
             models.CheckConstraint(condition=~Q(email=""), name="user_email_null_not_empty"),
