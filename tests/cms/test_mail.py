@@ -54,11 +54,11 @@ def listed(client: Any, **chosen: Any) -> list[str]:
 
 
 def test_the_list_masks_addresses_and_says_what_went_wrong(reader: Any) -> None:
-    stuck()
+    stuck(error=f"550 5.1.1 <{HOAI}>: No such user")
     page = reader.get(LIST).content.decode()
-    assert "ho•••@example.com" in page
+    assert page.count("ho•••@example.com") == 2
     assert HOAI not in page
-    assert "550 5.1.1 No such user" in page
+    assert "550 5.1.1" in page
 
 
 def test_the_list_is_narrowed_by_state_and_kind(reader: Any) -> None:
