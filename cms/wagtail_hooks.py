@@ -14,12 +14,13 @@ from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser, SearchTuning(), carriers]
+    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]

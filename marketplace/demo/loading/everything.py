@@ -2,7 +2,7 @@
 
 1. Places and the tree of sets.
 2. The staff account.
-3. Producers, then products with sizes, stock and certificates.
+3. Producers and their terms, then products with sizes, stock and certificates.
 4. The shop's pages, then the five stories; queries with what they must find.
 5. Pictures: what the first pages show now, the rest by the worker.
 """
@@ -26,6 +26,7 @@ from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
 from marketplace.demo.loading.progress import Progress
 from marketplace.demo.loading.stories import load_stories
+from marketplace.demo.loading.terms import load_terms
 from marketplace.demo.rows import read_rows
 from producers.reference import load_places
 
@@ -40,6 +41,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     ensure_staff(staff.password(folder), secret=staff.totp_secret(folder))
     facts = products(today=today)
     producers = load_producers(read_rows(), progress=progress)
+    load_terms(read_rows(), producers=producers)
     added = load_products(facts, producers=producers, progress=progress)
     load_pages()
     load_stories(producers)
