@@ -10,6 +10,7 @@ SHOP_APPS = [
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
     "marketplace.reviews.apps.ReviewsConfig",
+    "marketplace.questions",
     "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.questions",
     "marketplace.order.apps.OrderConfig",
