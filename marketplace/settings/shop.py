@@ -10,6 +10,8 @@ SHOP_APPS = [
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
     "marketplace.reviews.apps.ReviewsConfig",
+    "marketplace.questions",
+    "marketplace.customer.apps.CustomerConfig",
     "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.questions",
     "marketplace.order.apps.OrderConfig",
@@ -32,7 +34,6 @@ SHOP_APPS = [
 OSCAR_APPS = [
     "marketplace.oscar_shop.Shop",
     "marketplace.oscar_shop.Analytics",
-    "marketplace.oscar_shop.Customer",
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",

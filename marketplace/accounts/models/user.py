@@ -83,6 +83,9 @@ class User(AbstractUser):  # type: ignore[misc]
             ),
         ]
 
+    def _migrate_alerts_to_user(self) -> None:
+        """Not done: Oscar gives notices of an address to any account that names it, shown to be its owner or not."""
+
     def clean(self) -> None:
         """Keep a missing e-mail null: Oscar's normalising would make it an empty string."""
         super().clean()
