@@ -41,9 +41,16 @@ def has_factor(user: Any) -> bool:
 
 def has_passed(request: HttpRequest) -> bool:
     """Whether this session gave a code of a factor that the user has now."""
+    return _has_given(request, _factors_of(request.user))
+
+
+def _factors_of(user: Any) -> dict[int, str]:
+    return dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
+
+
+def _has_given(request: HttpRequest, factors: dict[int, str]) -> bool:
     records = get_authentication_records(request, request.user)
     given = {record.get("id") for record in records if record["method"] == "mfa"}
-    factors = dict(Authenticator.objects.filter(user=request.user).values_list("pk", "type"))
     return Authenticator.Type.TOTP in factors.values() and not given.isdisjoint(factors)
 
 
@@ -80,10 +87,11 @@ def _kept_out(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(wanted)
     if not is_staff(request.user):
         raise PermissionDenied
-    if not has_factor(request.user):
+    factors = _factors_of(request.user)  # asked once: every page of the admin passes here
+    if Authenticator.Type.TOTP not in factors.values():
         words = _("Tài khoản nhân viên cần bước xác thực thứ hai. Bạn thiết lập một lần, ở ngay đây.")
         messages.warning(request, words)
         return redirect_to_login(wanted, reverse("mfa_activate_totp"))
-    if not has_passed(request):
+    if not _has_given(request, factors):
         return redirect_to_login(wanted, reverse("mfa_reauthenticate"))
     return None
