@@ -23,7 +23,7 @@ def badge(state: str) -> str:
 def may_escalate(request: ReturnRequest, *, moment: datetime) -> bool:
     """Whether the buyer may ask the shop now."""
     late = request.due_at is not None and moment >= request.due_at
-    return request.state == ReturnState.DECLINED or (request.state == ReturnState.REQUESTED and late)
+    return request.state == (ReturnState.REQUESTED if late else ReturnState.DECLINED)
 
 
 def return_context(request: ReturnRequest, *, moment: datetime) -> dict[str, Any]:
