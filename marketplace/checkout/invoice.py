@@ -36,7 +36,7 @@ class InvoiceFields(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     email_hd = forms.EmailField(
-        label=_("Email nhận hóa đơn"),
+        label=_("Hộp thư nhận hóa đơn"),
         required=False,
         max_length=254,
         help_text=_("Mỗi nhà sản xuất gửi hóa đơn cho phần hàng của mình đến đây."),
