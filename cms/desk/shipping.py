@@ -78,7 +78,8 @@ class Weighed(Tried):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {"trial": TrialForm(prefix="thu", initial=self._known())} | context
+        context = {"trial": TrialForm(prefix="thu", initial=self._known())} | context
+        return context | {"media": context["media"] + context["trial"].media}
 
     def tried(self, row: Any) -> dict[str, Any]:
         trial = TrialForm(self.request.POST, prefix="thu")
