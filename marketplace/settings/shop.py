@@ -13,7 +13,6 @@ SHOP_APPS = [
     "marketplace.questions",
     "marketplace.customer.apps.CustomerConfig",
     "marketplace.wishlists.apps.WishlistsConfig",
-    "marketplace.questions",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
