@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -63,7 +63,7 @@ def _counts(*, adult: bool) -> Counter[str]:
 
 def _names() -> list[dict[str, Any]]:
     """One row for each former province, with today's province and its region; in order of today's name."""
-    rows: list[dict[str, Any]] | None = cache.get(CACHE_KEY)
+    rows: list[dict[str, Any]] | None = caches["reference"].get(CACHE_KEY)
     if not rows:
         rows = [
             dict(row)
@@ -80,7 +80,7 @@ def _names() -> list[dict[str, Any]]:
                 "province__region__position",
             )
         ]
-        cache.set(CACHE_KEY, rows, CACHE_SECONDS)
+        caches["reference"].set(CACHE_KEY, rows, CACHE_SECONDS)
     return rows
 
 

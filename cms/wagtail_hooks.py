@@ -8,23 +8,24 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
-from cms.desk import refused, searches
+from cms.desk import people, refused, searches
 from cms.desk.mail import rights as rights_of_mail
 from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser, SearchTuning(), carriers]
+    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return [*searches.urls(), *refused.urls(), *orders.urls(), *mail.urls()]
+    return [*searches.urls(), *refused.urls(), *orders.urls(), *mail.urls(), *people.urls()]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
@@ -60,3 +61,8 @@ def rights_to_mail() -> Any:
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def look_of_orders() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_about_people() -> Any:
+    return people.registered()

@@ -29,12 +29,6 @@ class Dashboard(Quiet):
     label = "dashboard"
 
 
-class Customer(Quiet):
-    name = "oscar.apps.customer"
-    label = "customer"
-    verbose_name = _("Khách hàng")
-
-
 class Payment(Quiet):
     name = "oscar.apps.payment"
     label = "payment"

@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("tai-khoan/dia-chi/", include("marketplace.address.urls")),
     path("tai-khoan/yeu-thich/", include("marketplace.wishlists.urls")),
     path("tai-khoan/thong-bao/", include("marketplace.communication.urls")),
+    path("bao-co-hang/", include("marketplace.customer.urls")),
     path("hoi-dap/", include("marketplace.questions.urls")),
     path("_util/login/", to_login, name="pages_login"),
     path("", include("cms.urls")),

@@ -155,9 +155,11 @@ def announce(address: str) -> None:
     """The place to look at, and the account `load_demo` makes for the staff's side."""
     from marketplace.demo import staff  # importable without Django
 
-    password = staff.password(ROOT / Path(os.environ.get("DATA_DIR") or "var").expanduser())
+    folder = ROOT / Path(os.environ.get("DATA_DIR") or "var").expanduser()
     print(f"\nThe shop is open: {address}")
-    print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {password}")
+    print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {staff.password(folder)}")
+    print(f"and a code: python manage.py demo_code, or an authenticator app with {staff.totp_secret(folder)}")
+    print(f"({staff.app_address(folder)})")
     print("Ctrl-C stops it.", flush=True)
 
 

@@ -82,9 +82,11 @@ def rebuild(*, told: Callable[[int], object] | None = None) -> int:
 
 def refresh_stock(ids: Iterable[int]) -> None:
     """Price and availability alone: what orders change."""
+    entries = []
     for product in products(ids):
         price, in_stock = offer(product)
-        Entry.objects.filter(pk=product.pk).update(price=price, in_stock=in_stock)
+        entries.append(Entry(product_id=product.pk, price=price, in_stock=in_stock))
+    Entry.objects.bulk_update(entries, ["price", "in_stock"], batch_size=CHUNK)
 
 
 def refresh_sold(ids: Iterable[int]) -> None:

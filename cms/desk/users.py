@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
+
+from marketplace.accounts.models import User
 
 PHONE_HELP = _("Dạng quốc tế, như +84912345678.")
 
@@ -45,6 +48,15 @@ class ShopUserCreationForm(AccountFields, UserCreationForm):  # type: ignore[mis
 class ShopUserEditForm(AccountFields, UserEditForm):  # type: ignore[misc]
     class Meta(UserEditForm.Meta):  # type: ignore[misc]
         fields = UserEditForm.Meta.fields | {"phone"}
+
+    def save(self, commit: bool = True) -> User:
+        """Another number or address is unconfirmed; the old address opens the account no more."""
+        if "phone" in self.changed_data:
+            self.instance.phone_confirmed_at = None
+        user: User = super().save(commit)
+        if "email" in self.changed_data:
+            EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email or "").delete()
+        return user
 
 
 class ShopUserViewSet(UserViewSet):  # type: ignore[misc]

@@ -113,12 +113,17 @@ def withdrawal_token(contact: str) -> str:
     return signing.dumps(contact_hash(contact), salt=SALT)
 
 
-def withdraw_by_link(*, token: str, moment: datetime, ip: str | None = None) -> None:
-    """Take back the consent to news that the link is about; doing it again changes nothing. Raises WrongLink."""
+def holder_of(token: str) -> str:
+    """Whose link it is, as the hash of an address or number. Raises WrongLink for one that was never given."""
     try:
-        hashed = str(signing.loads(token, salt=SALT))
+        return str(signing.loads(token, salt=SALT))
     except signing.BadSignature as error:
         raise WrongLink(str(error)) from error
+
+
+def withdraw_by_link(*, token: str, moment: datetime, ip: str | None = None) -> None:
+    """Take back the consent to news that the link is about; doing it again changes nothing. Raises WrongLink."""
+    hashed = holder_of(token)
     rows = Consent.objects.filter(contact_hash=hashed, purpose=Purpose.MARKETING)
     if rows.values_list("given", flat=True).first():
         _write(MARKETING, given=False, source=Source.LINK, moment=moment, contact_hash=hashed, ip=ip)

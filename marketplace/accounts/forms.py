@@ -131,5 +131,12 @@ class SetPasswordForm(NewPassword, allauth.SetPasswordForm):  # type: ignore[mis
     pass
 
 
+class LinkPasswordForm(NewPassword, allauth.SetPasswordForm):  # type: ignore[misc]
+    """For whoever holds a link that staff issued; `user` is the account it belongs to."""
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(user, data)
+
+
 class ResetKeyForm(NewPassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     pass

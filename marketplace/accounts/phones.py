@@ -28,6 +28,15 @@ def parse_phone(text: str) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def national(phone: str) -> str:
+    """ "+84912345678" → "0912 345 678", as people say it; what is no number stays."""
+    try:
+        number = phonenumbers.parse(phone, "VN")
+    except phonenumbers.NumberParseException:
+        return phone
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
 def _check(digits: str) -> None:
     if digits.startswith(MOBILE):
         _check_length(digits, 10, _("Số di động Việt Nam"), EXAMPLE)

@@ -16,8 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import User
-
 #: Addresses below /admin/ that only lead elsewhere.
 OPEN = frozenset({"admin_login", "admin_logout", "admin_password"})
 
@@ -37,15 +35,22 @@ def is_staff(user: Any) -> bool:
     return bool(user.is_active and (user.is_staff or user.has_perm("wagtailadmin.access_admin")))
 
 
-def has_factor(user: User) -> bool:
+def has_factor(user: Any) -> bool:
     return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def has_passed(request: HttpRequest) -> bool:
     """Whether this session gave a code of a factor that the user has now."""
+    return _has_given(request, _factors_of(request.user))
+
+
+def _factors_of(user: Any) -> dict[int, str]:
+    return dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
+
+
+def _has_given(request: HttpRequest, factors: dict[int, str]) -> bool:
     records = get_authentication_records(request, request.user)
     given = {record.get("id") for record in records if record["method"] == "mfa"}
-    factors = dict(Authenticator.objects.filter(user=request.user).values_list("pk", "type"))
     return Authenticator.Type.TOTP in factors.values() and not given.isdisjoint(factors)
 
 
@@ -82,10 +87,11 @@ def _kept_out(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(wanted)
     if not is_staff(request.user):
         raise PermissionDenied
-    if not has_factor(request.user):
+    factors = _factors_of(request.user)  # asked once: every page of the admin passes here
+    if Authenticator.Type.TOTP not in factors.values():
         words = _("Tài khoản nhân viên cần bước xác thực thứ hai. Bạn thiết lập một lần, ở ngay đây.")
         messages.warning(request, words)
         return redirect_to_login(wanted, reverse("mfa_activate_totp"))
-    if not has_passed(request):
+    if not _has_given(request, factors):
         return redirect_to_login(wanted, reverse("mfa_reauthenticate"))
     return None

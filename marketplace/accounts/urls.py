@@ -15,6 +15,10 @@ app_pages = [
     path("du-lieu/xoa/", privacy.delete, name="delete"),
     path("du-lieu/xoa/rut-lai/", privacy.keep, name="keep"),
     path("du-lieu/rut/<str:token>/", privacy.withdraw, name="withdraw"),
+    path("thong-tin/", views.profile, name="profile"),
+    path("bao-mat/", views.security, name="security"),
+    path("bao-mat/noi-khac/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("mat-khau/lien-ket/<str:token>/", views.reset_link, name="reset_link"),
 ]
 
 urlpatterns = [

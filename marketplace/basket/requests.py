@@ -9,9 +9,10 @@ from .models import Basket
 
 
 class BuyerRequest(HttpRequest):
-    """`basket` is loaded when first touched, with `strategy` and offers applied."""
+    """`came_as` is the user at the request's beginning. `basket` is loaded when first touched, with `strategy` and offers applied."""
 
     basket: Basket
+    came_as: int | None
     _basket_cache: Basket | None
     strategy: Any
     htmx: HtmxDetails

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from .models import ENDED, Message, Notification
+from .models import ENDED, Message, MessageState, Notification
 
 
 def forget_old(*, moment: datetime) -> None:
@@ -16,10 +16,17 @@ def forget_old(*, moment: datetime) -> None:
     Notification.objects.filter(date_sent__lt=cut).delete()
 
 
+def told(*, user_id: int, addresses: Collection[str]) -> QuerySet[Message]:
+    """What a person was told, or is to be told, by account or address."""
+    known = [address for address in addresses if address]
+    return Message.objects.filter(Q(user=user_id) | Q(to__in=known))
+
+
 def forget_person(*, user_id: int, addresses: Collection[str], moment: datetime) -> None:
-    """The same for all that a person was told, by account or address. What is still to be told is told first."""
-    told = Q(user=user_id) | Q(to__in=[address for address in addresses if address])
-    _forget(Message.objects.filter(told), moment)
+    """What waits is not sent any more; what was told is forgotten, but for its key, so that nothing is told twice."""
+    mine = told(user_id=user_id, addresses=addresses)
+    mine.filter(state=MessageState.WAITING).update(state=MessageState.DROPPED, ended_at=moment)
+    _forget(mine, moment)
     Notification.objects.filter(recipient=user_id).delete()
 
 

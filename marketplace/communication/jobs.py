@@ -2,18 +2,16 @@
 
 import logging
 import time
-from typing import Any
+from datetime import date
 
 from marketplace import clock
-from marketplace.work.models import Job
-from marketplace.work.queue import enqueue, handles, on_every_run
+from marketplace.work.queue import on_every_run
 
 from .delivery import deliver_due
 from .forgetting import forget_old
 from .server import ServerAway
 
 logger = logging.getLogger(__name__)
-FORGET = "communication.forget"
 FIRST_REST, LONGEST_REST = 15.0, 120.0
 
 
@@ -53,14 +51,22 @@ def deliver_messages() -> None:
             rest.end()
 
 
+class Daily:
+    """What this process has done today is not due again before tomorrow."""
+
+    def __init__(self) -> None:
+        self.done_on: date | None = None
+
+    def is_due(self, today: date) -> bool:
+        due, self.done_on = self.done_on != today, today
+        return due
+
+
+forgetting = Daily()
+
+
 @on_every_run
-def ask_to_forget() -> None:
-    """Once a day."""
-    day = clock.today().isoformat()
-    if not Job.objects.filter(kind=FORGET, key=day).exists():
-        enqueue(kind=FORGET, key=day)
-
-
-@handles(FORGET)
-def forget(key: str, payload: dict[str, Any]) -> None:
-    forget_old(moment=clock.now())
+def forget_what_is_old() -> None:
+    """Every process once a day: what another one has forgotten already costs a look."""
+    if forgetting.is_due(clock.today()):
+        forget_old(moment=clock.now())

@@ -12,6 +12,7 @@ class OrderConfig(OscarOrderConfig):  # type: ignore[misc]
         """Oscar's views are not used, so they are not loaded; what is told is registered."""
         from . import messages  # noqa: F401
         from .privacy import register_own
+        from .returns import jobs, receivers  # noqa: F401
 
         register_own()
 

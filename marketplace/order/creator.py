@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
 from oscar.core.loading import get_model
 
@@ -13,6 +14,7 @@ from marketplace.shipping.models import Way
 from .models import Consignment, Line, Order, Parcel, ParcelItem
 
 LinePrice = get_model("order", "LinePrice")
+LineDiscount = get_model("order", "OrderLineDiscount")
 
 
 class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
@@ -27,7 +29,11 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
         self.moment = moment
         self.consignments: dict[int, Consignment] = {}
         self.parcels: dict[int, Parcel] = {}
+        self.ordered = {item.line.pk: item for item in summary.items}
+        self.given: dict[int, Any] = {}
+        self.lines: list[Line] = []
         self.prices: list[Any] = []
+        self.discounts: list[Any] = []
         self.items: list[ParcelItem] = []
 
     def create_order_model(self, *args: Any, **kwargs: Any) -> Order:
@@ -43,22 +49,16 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
     def create_line_models(
         self, order: Order, basket_line: Any, extra_line_fields: dict[str, Any] | None = None
     ) -> Line:
-        product = basket_line.product
-        item = next(item for item in self.summary.items if item.line.pk == basket_line.pk)
-        extra = {
-            "consignment": self.consignments[basket_line.stockrecord.partner_id],
-            "title": item.title,
-            "size": item.size[:64],
-            "upc": product.upc,
-            **(extra_line_fields or {}),
-        }
-        line: Line = super().create_line_models(order, basket_line, extra)
+        """Collected, with all that hangs on it, to be written in one statement each."""
+        line = self._line(order, basket_line)
+        self.lines.append(line)
         parcel, amount = self.parcels[line.consignment_id], line.line_price_incl_tax
         self.items.append(ParcelItem(parcel=parcel, line=line, quantity=line.quantity, amount=amount))
+        self.create_line_price_models(order, line, basket_line)
+        self.create_line_discount_models(order, line, basket_line)
         return line
 
     def create_line_price_models(self, order: Order, order_line: Line, basket_line: Any) -> None:
-        """Collected, to be written in one statement."""
         for price_incl_tax, price_excl_tax, quantity in basket_line.get_price_breakdown():
             price = LinePrice(
                 order=order,
@@ -69,16 +69,51 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
             )
             self.prices.append(price)
 
-    def create_line_attributes(self, order: Order, order_line: Line, basket_line: Any) -> None:
-        """Products have sizes, not options."""
+    def create_discount_model(self, order: Order, discount: Any) -> None:
+        super().create_discount_model(order, discount)
+        self.given = {made.offer_id: made for made in order.discounts.order_by("-pk")}
+
+    def create_line_discount_models(self, order: Order, order_line: Line, basket_line: Any) -> None:
+        for discount in basket_line.discounts:
+            made = self.given.get(discount.offer.pk) if discount.offer else None
+            if made:
+                part = LineDiscount(line=order_line, order_discount=made, amount=discount.amount)
+                part.is_incl_tax = discount.incl_tax
+                self.discounts.append(part)
 
     def update_stock_records(self, line: Any) -> None:
         """Stock is taken already. Asked once every line is there, so the first time what was collected is written:
         before Oscar says that the order is placed, and whoever hears of it looks."""
-        LinePrice.objects.bulk_create(self.prices)
-        ParcelItem.objects.bulk_create(self.items)
-        self.prices.clear()
-        self.items.clear()
+        for rows in (self.lines, self.prices, self.discounts, self.items):
+            if rows:
+                type(rows[0]).objects.bulk_create(rows)
+                rows.clear()
+
+    def _line(self, order: Order, basket_line: Any) -> Line:
+        """As Oscar writes it, with title and size as they are now."""
+        product, record, item = basket_line.product, basket_line.stockrecord, self.ordered[basket_line.pk]
+        return Line(
+            order=order,
+            consignment=self.consignments[record.partner_id],
+            partner=record.partner,
+            partner_name=record.partner.name,
+            partner_sku=record.partner_sku,
+            stockrecord=record,
+            product=product,
+            title=item.title,
+            size=item.size[:64],
+            upc=product.upc,
+            quantity=basket_line.quantity,
+            num_allocated=basket_line.quantity,
+            line_price_excl_tax=basket_line.line_price_excl_tax_incl_discounts,
+            line_price_incl_tax=basket_line.line_price_incl_tax_incl_discounts,
+            line_price_before_discounts_excl_tax=basket_line.line_price_excl_tax,
+            line_price_before_discounts_incl_tax=basket_line.line_price_incl_tax,
+            unit_price_incl_tax=basket_line.unit_price_incl_tax,
+            unit_price_excl_tax=basket_line.unit_price_excl_tax,
+            tax_code=basket_line.tax_code,
+            status=settings.OSCAR_INITIAL_LINE_STATUS,
+        )
 
     def _consignment(self, order: Order, group: Group, at: int) -> Consignment:
         quote = group.quote

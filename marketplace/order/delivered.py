@@ -6,8 +6,8 @@ from .models import Line, Order, ParcelState
 
 
 def delivered_lines(order: Order) -> "QuerySet[Line]":
-    """The order's lines of which something was delivered, in the order of their keys."""
+    """The order's lines of which some pieces were delivered, in the order of their keys."""
     lines: QuerySet[Line] = Line.objects.filter(
-        order=order, consignment__parcels__state=ParcelState.DELIVERED
+        order=order, parcel_items__parcel__state=ParcelState.DELIVERED
     )
     return lines.distinct().order_by("pk")

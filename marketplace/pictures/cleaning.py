@@ -20,8 +20,10 @@ QUALITY = 88
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, Image.DecompressionBombError)
 
 
-def clean_upload(file: "File[bytes]", *, least_side: int = 0) -> "ContentFile[bytes]":
-    """A new WebP file with nothing of the old one but what is seen: upright, sRGB, at most LONGEST_SIDE pixels.
+def clean_upload(
+    file: "File[bytes]", *, least_side: int = 0, longest_side: int = LONGEST_SIDE
+) -> "ContentFile[bytes]":
+    """A new WebP file with nothing of the old one but what is seen: upright, sRGB, at most `longest_side` pixels.
 
     The type is read from the content, never from name or header. The name ends in random letters, so that an
     address never shows another picture later. `least_side`: pixels that both sides must have.
@@ -35,7 +37,7 @@ def clean_upload(file: "File[bytes]", *, least_side: int = 0) -> "ContentFile[by
         raise ValidationError(words, code="small", params={"pixels": least_side})
     content = BytesIO()
     try:
-        _plain(picture).save(content, "WEBP", quality=QUALITY, method=4)
+        _plain(picture, longest_side).save(content, "WEBP", quality=QUALITY, method=4)
     except BROKEN as error:
         raise _unreadable() from error
     return ContentFile(content.getvalue(), name=_name(file.name))
@@ -58,11 +60,11 @@ def _opened(file: "File[bytes]") -> Image.Image:
     return picture
 
 
-def _plain(picture: Image.Image) -> Image.Image:
+def _plain(picture: Image.Image, longest_side: int) -> Image.Image:
     """Upright, in sRGB, not larger than shown, without metadata."""
     upright = ImageOps.exif_transpose(picture)
     plain = _in_srgb(upright)
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    plain.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare

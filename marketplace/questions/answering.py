@@ -11,6 +11,7 @@ from marketplace.reviews.moderation import CannotDecide, close_reports
 from marketplace.reviews.reasons import Decision, Reason
 from marketplace.reviews.speaking import check_moderator, spoken_for
 
+from .messages import tell_asker
 from .models import LONGEST_ANSWER, Question, State
 
 ANSWER_RIGHT = "questions.answer_question"
@@ -23,7 +24,8 @@ class CannotAnswer(ValueError):
 
 @transaction.atomic
 def answer(*, question: Question, text: str, actor: Any) -> None:
-    """Answer a waiting question, or mend the answer of one that is answered. Question and answer are public then.
+    """Answer a waiting question, or mend the answer of one that is answered. Question and answer are public then,
+    and the asker is told, once.
 
     Raises CannotAnswer for an empty or too long answer and for questions declined or hidden, PermissionDenied for
     whoever is neither of the producer nor staff with the right.
@@ -69,6 +71,7 @@ def _settle(
         "producer": producer.pk,
     }
     record(action=action, target=question, actor=actor, acting_for=acting_for, before=before, after=after)
+    tell_asker(question)
 
 
 @transaction.atomic

@@ -6,3 +6,7 @@ class QuestionsConfig(AppConfig):
     name = "marketplace.questions"
     label = "questions"
     verbose_name = _("Hỏi đáp")
+
+    def ready(self) -> None:
+        """Let the outbox know what is told."""
+        from . import messages  # noqa: F401

@@ -24,7 +24,7 @@ from .models import Question
 @login_required
 def ask_about(request: HttpRequest, pk: int) -> HttpResponse:
     """For who is signed in; others sign in first and come back. Alcohol's page asks for the age first."""
-    product = get_object_or_404(Product.objects.listed().select_related("producer__partner"), pk=pk)
+    product: Product = get_object_or_404(Product.objects.listed().select_related("producer__partner"), pk=pk)
     if product.is_alcohol and not request.is_adult:  # type: ignore[attr-defined]
         return redirect(product)
     form = QuestionForm(request.POST or None)

@@ -1,6 +1,8 @@
 """What every environment shares: Django itself. The shop's settings are in shop.py, the
 pages' in content.py, signing in in signing_in.py."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from . import env
@@ -12,6 +14,7 @@ from .signing_in import *  # noqa: F403
 from .signing_in import SIGNING_IN_APPS, SIGNING_IN_MIDDLEWARE
 
 ROOT = env.ROOT
+DEVELOPMENT = False  # dev.py alone says otherwise; what it opens must stay shut elsewhere
 DATA_DIR = env.folder("DATA_DIR", ROOT / "var", writable=True)
 
 INSTALLED_APPS = [
@@ -86,6 +89,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database_url(default=env.sqlite_address(DATA_DIR / "shop.sqlite3"))}
+
+#: `default` counts attempts to sign in, so that all processes share it where there are several; `reference` keeps
+#: names of places for some minutes in each process, and costs no query.
+OWN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES: dict[str, dict[str, Any]] = {"default": OWN_MEMORY, "reference": OWN_MEMORY}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

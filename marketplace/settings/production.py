@@ -2,6 +2,7 @@
 
 from . import env
 from .base import *  # noqa: F403
+from .base import OWN_MEMORY
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -21,8 +22,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Each process keeps only reference data (places, sets), and that for a minute.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",  # made by `manage.py createcachetable`
+        # Far more than attempts in five minutes: a third of all is thrown away when there are more.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+    "reference": OWN_MEMORY,
+}
+# Whose X-Forwarded-For is believed, counted from the shop: attempts are limited by address, too.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1, most=5)
 EMAIL_BACKEND = "marketplace.communication.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)

@@ -10,8 +10,9 @@ SHOP_APPS = [
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
     "marketplace.reviews.apps.ReviewsConfig",
-    "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.questions",
+    "marketplace.customer.apps.CustomerConfig",
+    "marketplace.wishlists.apps.WishlistsConfig",
     "marketplace.order.apps.OrderConfig",
     "marketplace.basket.apps.BasketConfig",
     "marketplace.offer.apps.OfferConfig",
@@ -32,7 +33,6 @@ SHOP_APPS = [
 OSCAR_APPS = [
     "marketplace.oscar_shop.Shop",
     "marketplace.oscar_shop.Analytics",
-    "marketplace.oscar_shop.Customer",
     "marketplace.oscar_shop.Dashboard",
     "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",

@@ -4,6 +4,7 @@ SIGNING_IN_APPS = ["allauth", "allauth.account", "allauth.mfa"]
 SIGNING_IN_MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.accounts.second_factor.StaffSecondFactor",
+    "marketplace.accounts.language.RememberLanguage",
 ]
 
 LOGIN_URL = "account_login"

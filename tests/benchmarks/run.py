@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import postgres  # noqa: E402  scripts/postgres.py
 
 from scripts import elasticsearch_node  # noqa: E402
-from tests.benchmarks import elastic  # noqa: E402
+from tests.benchmarks import elastic, ordering  # noqa: E402
 from tests.benchmarks.pages import Client, Goal, measure  # noqa: E402
 from tests.benchmarks.synthetic_size import FULL_SIZE  # noqa: E402
 
@@ -43,6 +43,7 @@ def main() -> int:
         timed = options.size >= FULL_SIZE
         with server() as address:
             rows = measure(Client(address), size=options.size, rounds=options.rounds)
+            rows.append(ordering.measure(address, rounds=options.rounds))
             memory = _memory()
         print("\nThe database engine")
         missed = report(rows, timed=timed)

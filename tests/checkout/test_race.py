@@ -36,6 +36,29 @@ def test_twenty_buyers_of_five_pieces_make_five_orders_and_fifteen_clear_message
 
 
 @pytest.mark.postgresql
+def test_a_hundred_buyers_at_once_all_get_what_there_is_for_all() -> None:
+    products = [factories.product(stock=100) for _ in range(3)]
+    with serving(processes=2, threads=16) as address:
+        buyers = [ready_to_order(address, *products) for _ in range(100)]
+        answers = at_once(lambda b=buyer, f=form: b.sends(f) for buyer, form in buyers)
+    assert [answer.status_code for answer in answers] == [302] * 100
+    assert len({answer.headers["Location"] for answer in answers}) == Order.objects.count() == 100
+    assert {record.num_allocated for record in StockRecord.objects.all()} == {100}
+    assert open_baskets() == []
+
+
+@pytest.mark.postgresql
+def test_a_hundred_buyers_of_forty_pieces_make_forty_orders_and_no_error() -> None:
+    product = factories.product("Chè Shan tuyết Phìn Hồ", stock=40)
+    with serving(processes=2, threads=16) as address:
+        buyers = [ready_to_order(address, product) for _ in range(100)]
+        answers = at_once(lambda b=buyer, f=form: b.sends(f) for buyer, form in buyers)
+    assert sorted(answer.status_code for answer in answers) == [200] * 60 + [302] * 40
+    assert Order.objects.count() == StockRecord.objects.get().num_allocated == 40
+    assert open_baskets() == [1] * 60
+
+
+@pytest.mark.postgresql
 def test_ten_simultaneous_submissions_make_one_order() -> None:
     product = factories.product(stock=50)
     with serving(processes=2, threads=10) as address:

@@ -57,5 +57,4 @@ def coordinator(client: Any) -> Any:
     """A client of somebody of the group that looks after orders."""
     person = User.objects.create_user(email="dieu-phoi@cho-ocop.example", password="mat-khau-dai")
     person.groups.add(Group.objects.get(name="Điều phối đơn hàng"))
-    client.force_login(person)
-    return client
+    return sign_in_staff(client, person)

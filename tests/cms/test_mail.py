@@ -19,6 +19,7 @@ from marketplace.communication.outbox import post
 from tests import factories
 from tests.communication.posting import HOAI, post_trial
 from tests.order import placing
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk_messages")
@@ -28,9 +29,7 @@ def staff(*rights: str) -> Any:
     """A client of somebody who may enter the admin, and has these rights."""
     person = User.objects.create_user(email="nhan-vien@example.com", password="mat-khau-dai")
     person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *rights]))
-    client = Client()
-    client.force_login(person)
-    return client
+    return sign_in_staff(Client(), person)
 
 
 @pytest.fixture
@@ -55,11 +54,11 @@ def listed(client: Any, **chosen: Any) -> list[str]:
 
 
 def test_the_list_masks_addresses_and_says_what_went_wrong(reader: Any) -> None:
-    stuck()
+    stuck(error=f"550 5.1.1 <{HOAI}>: No such user")
     page = reader.get(LIST).content.decode()
-    assert "ho•••@example.com" in page
+    assert page.count("ho•••@example.com") == 2
     assert HOAI not in page
-    assert "550 5.1.1 No such user" in page
+    assert "550 5.1.1" in page
 
 
 def test_the_list_is_narrowed_by_state_and_kind(reader: Any) -> None:

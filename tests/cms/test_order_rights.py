@@ -16,6 +16,7 @@ from tests import factories
 from tests.cms.reading import page
 from tests.order.moving import parcel_of
 from tests.order.placing import place
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,7 @@ def staff(*rights: str) -> Client:
     person = factories.user()
     entering = Permission.objects.get(codename="access_admin")
     person.user_permissions.add(entering, *Permission.objects.filter(codename__in=rights))
-    client = Client()
-    client.force_login(person)
-    return client
+    return sign_in_staff(Client(), person)
 
 
 def asks(client: Client, order: Order) -> dict[str, Any]:
@@ -81,8 +80,7 @@ def test_buyers_members_of_producers_and_strangers_never_get_there(order: Order)
         client = Client()
         client.force_login(person) if person else None
         for address, answer in {**asks(client, order), **acts(client, order)}.items():
-            assert answer.status_code == 302, address
-            assert not answer["Location"].startswith(address)
+            assert answer.status_code == (403 if person else 302), address
             assert order.number.encode() not in answer.content
     assert untouched(order)
 
@@ -124,7 +122,7 @@ def test_nothing_changes_by_get_or_without_the_token_of_the_page(coordinator: An
     ]
     assert {coordinator.get(address).status_code for address in addresses} == {405}
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(email="dieu-phoi@cho-ocop.example"))
+    sign_in_staff(strict, User.objects.get(email="dieu-phoi@cho-ocop.example"))
     assert {strict.post(address).status_code for address in addresses} == {403}
     assert untouched(order)
 
@@ -141,7 +139,7 @@ def test_the_group_that_looks_after_orders_may_do_all_of_it(coordinator: Any, or
 
 
 def test_the_rights_are_offered_when_a_group_is_edited(client: Any) -> None:
-    client.force_login(User.objects.create_superuser("quan-tri@cho-ocop.example", "mat-khau-dai"))
+    sign_in_staff(client, User.objects.create_superuser("quan-tri@cho-ocop.example", "mat-khau-dai"))
     html = page(client, reverse("wagtailusers_groups:add"))
     rights = Permission.objects.filter(
         codename__in=["move_parcels", "cancel_parcels", "export_orders", "view_order"]

@@ -23,6 +23,7 @@ from tests import factories
 from tests.cms.reading import page
 from tests.order.moving import bring, move, parcel_of
 from tests.order.placing import place
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -131,5 +132,5 @@ def test_nothing_ticked_and_nonsense_are_no_errors(coordinator: Any, three: list
 def test_whoever_may_only_look_is_offered_no_buttons(client: Any, three: list[Parcel]) -> None:
     person = factories.user()
     person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "view_order"]))
-    client.force_login(person)
+    sign_in_staff(client, person)
     assert 'name="do"' not in page(client, reverse("desk_parcels"))

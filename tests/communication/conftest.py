@@ -19,9 +19,11 @@ def server(settings: Any) -> Iterator[smtp_server.MailServer]:
 
 
 @pytest.fixture(autouse=True)
-def rested() -> Iterator[None]:
+def as_if_just_started() -> Iterator[None]:
+    """What a worker remembers between its looks."""
     yield
     jobs.rest.end()
+    jobs.forgetting.done_on = None
 
 
 @pytest.fixture

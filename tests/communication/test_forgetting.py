@@ -50,8 +50,11 @@ def test_a_person_who_leaves_is_forgotten_at_once() -> None:
     for told, user in ((HOAI, None), ("", leaving), ("an@example.com", staying)):
         post_trial(told, user_id=user and user.pk)
     deliver_due()
+    unsent = post_trial(HOAI)
     forget_person(user_id=leaving.pk, addresses=[HOAI, ""], moment=clock.now())
-    assert list(Message.objects.exclude(forgotten_at=None).values_list("to", "user")) == [("", None)] * 2
+    unsent.refresh_from_db()
+    assert unsent.state == MessageState.DROPPED
+    assert list(Message.objects.exclude(forgotten_at=None).values_list("to", "user")) == [("", None)] * 3
     assert [row.recipient for row in Notification.objects.all()] == [staying]
 
 

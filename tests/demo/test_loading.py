@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from catalogue.models import Product, ProductImage, Rating
 from cms.models import StoryPage
 from marketplace import clock
+from marketplace.accounts.codes import code_at
 from marketplace.demo import staff
 from marketplace.demo.facts import products
 from marketplace.demo.jobs import KIND
@@ -29,6 +33,7 @@ from producers.models import Producer
 from producers.profile import HOUSEHOLDS
 from search import indexing
 from tests.conftest import forget, settle
+from tests.signing_in import SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +168,26 @@ def test_the_environment_may_give_the_password(folder: Path, monkeypatch: pytest
     monkeypatch.setenv("DEMO_STAFF_PASSWORD", "mật khẩu riêng")
     load(folder)
     assert get_user_model().objects.get(email=staff.EMAIL).check_password("mật khẩu riêng")
+
+
+def test_staff_sign_in_with_the_code_of_the_data_folder(client: Client, folder: Path) -> None:
+    form = {"login": staff.EMAIL, "password": staff.password(folder)}
+    client.post(reverse("account_login"), form)
+    code = code_at(secret=staff.totp_secret(folder), moment=clock.now())
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+    assert (folder / "demo_staff_totp").stat().st_mode & 0o077 == 0
+    assert staff.totp_secret(folder) in staff.app_address(folder)
+
+
+def test_the_environment_may_give_the_second_factor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_STAFF_TOTP", SECRET)
+    load(folder)
+    factor = Authenticator.objects.get(user__email=staff.EMAIL, type="totp")
+    assert decrypt(factor.data["secret"]) == SECRET
+    monkeypatch.setenv("DEMO_STAFF_TOTP", "không phải")
+    with pytest.raises(SystemExit, match="DEMO_STAFF_TOTP"):
+        staff.totp_secret(folder)
 
 
 def test_every_product_waits_for_its_pictures() -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -12,11 +13,13 @@ from catalogue.models import CategoryFlag, Product
 from marketplace import clock
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
+from marketplace.communication.models import Message
 from marketplace.questions.answering import CannotAnswer, answer, decide, decline, show_again
 from marketplace.questions.asking import CannotAsk, ask
 from marketplace.questions.models import Question, QuestionReport, State
 from marketplace.reviews.moderation import CannotDecide
 from marketplace.reviews.reasons import Reason
+from marketplace.work.queue import run_due
 from producers.models import Membership
 from producers.models.membership import Role
 from tests import factories
@@ -27,7 +30,7 @@ REPLY = "Khoảng 85 độ, ủ hai phút ạ."
 
 
 def person(name: str, *rights: str) -> User:
-    made = User.objects.create_user(email=f"{name}@cho.example", first_name="Hoa", last_name="Nguyễn Thị")
+    made = User.objects.create_user(email=f"{name}@cho.example", first_name="Nguyễn Thị Hoa")
     made.user_permissions.set(Permission.objects.filter(codename__in=rights))
     return made
 
@@ -135,6 +138,25 @@ def test_it_is_recorded_who_answered_for_whom_and_mended(
     assert (first.actor, first.acting_for) == (staff, owner)
     assert (second.actor, second.acting_for) == (owner, None)
     assert (second.before["answer"], second.after["answer"]) == ("Khoảng 85 độ.", REPLY)
+
+
+def test_the_asker_is_told_once_of_the_answer(question: Question, asker: User, staff: User) -> None:
+    answer(question=question, text="Khoảng 85 độ.", actor=staff)
+    answer(question=question, text=REPLY, actor=staff)
+    message = Message.objects.get()
+    assert (message.kind, message.to, message.user_id) == ("question_answered", asker.email, asker.pk)
+    run_due()
+    (sent,) = mail.outbox
+    assert REPLY in sent.body
+    assert WORDS in sent.body
+    assert "Phìn Hồ" not in sent.subject
+
+
+def test_the_asker_is_told_why_there_will_be_no_answer(question: Question, staff: User) -> None:
+    decline(question=question, reason=Reason.OFF_TOPIC, actor=staff)
+    run_due()
+    (sent,) = mail.outbox
+    assert "Lý do: không nói về sản phẩm này." in sent.body
 
 
 def test_strangers_and_the_asker_answer_nothing(question: Question, asker: User) -> None:

@@ -7,10 +7,12 @@ from marketplace.order.models import Line, Order, Parcel, ParcelState
 from marketplace.reviews.models import ProductReview
 from marketplace.reviews.writing import write_review
 from tests.order import placing
+from tests.order.moving import bring
 
 
 def deliver(order: Order) -> Order:
-    Parcel.objects.filter(consignment__order=order).update(state=ParcelState.DELIVERED)
+    for parcel in Parcel.objects.filter(consignment__order=order):
+        bring(parcel, ParcelState.DELIVERED)
     return order
 
 

@@ -74,7 +74,11 @@ def on_many(request: HttpRequest) -> HttpResponse:
 
 
 def _ticked(request: HttpRequest) -> list[Parcel]:
-    keys = [int(key) for key in request.POST.getlist("parcel")[:MOST] if key.isdecimal() and len(key) < 19]
+    keys = [
+        int(key)
+        for key in request.POST.getlist("parcel")[:MOST]
+        if key.isascii() and key.isdecimal() and len(key) < 19
+    ]
     rows = Parcel.objects.filter(pk__in=keys).select_related("consignment__partner", "consignment__order")
     return list(rows.order_by("state_since", "pk"))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from marketplace import clock
 from marketplace.look.figures import day
 from marketplace.order.derived import OPEN
-from marketplace.order.models import Parcel, ParcelState
+from marketplace.order.models import Parcel, ParcelItem, ParcelState
 from marketplace.order.parcels import SETTLED
 from marketplace.order.states import AT_PRODUCER
 
@@ -126,7 +126,7 @@ class Parcels(ReportView):  # type: ignore[misc]
         rows = Parcel.objects.filter(consignment__order__payment_state__in=SETTLED, state__in=sorted(OPEN))
         return rows.select_related(
             "consignment__partner", "consignment__order__shipping_address__province"
-        ).prefetch_related("items__line")
+        ).prefetch_related(Prefetch("items", ParcelItem.objects.select_related("line")))
 
     def order_queryset(self, queryset: QuerySet[Parcel]) -> QuerySet[Parcel]:
         return queryset.order_by(self.ordering, "pk")

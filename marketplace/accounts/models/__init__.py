@@ -1,5 +1,6 @@
 from .consent import Consent, Purpose, Source
 from .request import DataExport, Deletion, DeletionState
+from .reset_link import ResetLink
 from .user import User, UserManager
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Deletion",
     "DeletionState",
     "Purpose",
+    "ResetLink",
     "Source",
     "User",
     "UserManager",

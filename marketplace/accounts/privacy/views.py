@@ -18,6 +18,7 @@ from marketplace.accounts.consents import (
     MARKETING,
     WrongLink,
     consents_of,
+    holder_of,
     ip_of,
     set_marketing,
     wants_marketing,
@@ -70,11 +71,12 @@ def marketing(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """From a link, without an account: asks, then takes the consent to news back."""
     done = request.method == "POST"
-    if done:
-        try:
+    try:
+        holder_of(token)
+        if done:
             withdraw_by_link(token=token, moment=clock.now(), ip=ip_of(request))
-        except WrongLink:
-            raise Http404 from None
+    except WrongLink:
+        raise Http404 from None
     response = render(request, "accounts/withdraw.html", {"done": done})
     response["Referrer-Policy"] = "same-origin"
     return response

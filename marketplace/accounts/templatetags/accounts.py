@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts import phones
+
 register = template.Library()
 
 #: In the order of the navigation; a section shows once its package has the address.
@@ -37,6 +39,12 @@ def account_sections(context: Context) -> dict[str, object]:
     path = request.path
     inside = max((url for url, _label in found if path.startswith(url)), key=len, default="")
     return {"sections": [Section(url, label, url == inside) for url, label in found], "request": request}
+
+
+@register.filter
+def national(phone: str | None) -> str:
+    """`{{ user.phone|national }}` → 0912 345 678; nothing for None."""
+    return phones.national(phone) if phone else ""
 
 
 def _address(name: str) -> str:

@@ -2,7 +2,7 @@
 
 1. Places and the tree of sets.
 2. The staff account.
-3. Producers, then products with sizes, stock and certificates.
+3. Producers and their terms, then products with sizes, stock and certificates.
 4. The shop's pages, then the five stories; queries with what they must find.
 5. Pictures: what the first pages show now, the rest by the worker.
 """
@@ -10,6 +10,10 @@
 from datetime import date
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import decrypt
 from django.contrib.auth import get_user_model
 
 from catalogue.reference import load_categories
@@ -22,6 +26,7 @@ from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
 from marketplace.demo.loading.progress import Progress
 from marketplace.demo.loading.stories import load_stories
+from marketplace.demo.loading.terms import load_terms
 from marketplace.demo.rows import read_rows
 from producers.reference import load_places
 
@@ -29,13 +34,14 @@ from producers.reference import load_places
 def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -> int:
     """Load what is missing as of `today`; the number of products added.
 
-    `folder` keeps the staff password; so many `pictures` are drawn now.
+    `folder` keeps the staff's password and second factor; so many `pictures` are drawn now.
     """
     load_places()
     load_categories()
-    ensure_staff(staff.password(folder))
+    ensure_staff(staff.password(folder), secret=staff.totp_secret(folder))
     facts = products(today=today)
     producers = load_producers(read_rows(), progress=progress)
+    load_terms(read_rows(), producers=producers)
     added = load_products(facts, producers=producers, progress=progress)
     load_pages()
     load_stories(producers)
@@ -46,12 +52,19 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     return len(added)
 
 
-def ensure_staff(password: str) -> None:
-    """One account that may do everything in the staff's admin; its password is the one that is told."""
+def ensure_staff(password: str, *, secret: str) -> None:
+    """One account that may do everything in the staff's admin; password and second factor are those that are told."""
     people = get_user_model().objects
     account = people.filter(email__iexact=staff.EMAIL).first()
     if account is None:
-        people.create_superuser(staff.EMAIL, password, first_name="Nhân viên", last_name="mẫu")
+        account = people.create_superuser(staff.EMAIL, password, first_name="Nhân viên", last_name="mẫu")
     elif not account.check_password(password):
         account.set_password(password)
         account.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(
+        user=account, email=staff.EMAIL, defaults={"verified": True, "primary": True}
+    )
+    factor = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if factor is None or decrypt(factor.data["secret"]) != secret:
+        Authenticator.objects.filter(user=account).delete()
+        TOTP.activate(account, secret)

@@ -11,6 +11,7 @@ from catalogue.ratings import issue_rating, revoke_rating
 from marketplace.demo.facts import ProductFacts
 from marketplace.demo.loading.progress import Progress, chunks
 from marketplace.demo.sizes import Size
+from marketplace.demo.terms import box_of
 from marketplace.partner.models import StockRecord
 from producers.models import Commune, FormerProvince, Producer, Province
 from search import indexing
@@ -66,7 +67,7 @@ def _add(fact: ProductFacts, shelves: Shelves) -> None:
     product.categories.add(shelves.sets[fact.row.set_no])
     if fact.has_variants:
         for number, size in enumerate(fact.sizes, start=1):
-            child = _child(product, size, code=f"{fact.code}-{number}")
+            child = _child(product, size, code=f"{fact.code}-{number}", set_no=fact.row.set_no)
             _stock(child, size, fact, product.producer)
     elif fact.sale != Sale.REGISTERED:
         _stock(product, fact.sizes[0], fact, product.producer)
@@ -90,6 +91,7 @@ def _listed(fact: ProductFacts, shelves: Shelves) -> Product:
         name_en=fact.name_en,
         net_quantity=only.net if only else "",
         shipping_weight_g=only.weight_g if only and fact.sale != Sale.ENQUIRY else None,
+        **(box_of(row.set_no, only) if only else {}),
         ingredients=fact.ingredients,
         storage=fact.storage,
         shelf_life=fact.shelf_life,
@@ -101,7 +103,7 @@ def _listed(fact: ProductFacts, shelves: Shelves) -> Product:
     return product
 
 
-def _child(parent: Product, size: Size, *, code: str) -> Product:
+def _child(parent: Product, size: Size, *, code: str, set_no: int) -> Product:
     child: Product = Product.objects.create(
         structure=Product.CHILD,
         parent=parent,
@@ -109,6 +111,7 @@ def _child(parent: Product, size: Size, *, code: str) -> Product:
         upc=code,
         net_quantity=size.net,
         shipping_weight_g=size.weight_g,
+        **box_of(set_no, size),
         sale=parent.sale,
         is_demo=True,
     )

@@ -1,11 +1,14 @@
 """Requests to return goods: what, why, with which pictures, how far they are, and who did what."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.clock import VIETNAM
 from marketplace.order.returns.rules import Reason
 from marketplace.order.returns.states import PROMISED, TIMED, ReturnState
 from marketplace.pictures.private import private_storage
@@ -80,6 +83,11 @@ class ReturnRequest(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def last_day(self) -> date | None:
+        """The day in Vietnam with whose end `due_at` comes."""
+        return (self.due_at - timedelta(seconds=1)).astimezone(VIETNAM).date() if self.due_at else None
 
     def get_absolute_url(self) -> str:
         """The page of whoever has the order's link."""

@@ -18,7 +18,7 @@ MARGIN = 16  # mm
 LINE = 5.6  # mm, of text at 10 pt
 
 
-class Sheet(FPDF):  # type: ignore[misc]
+class Sheet(FPDF):
     """Pages are numbered, and name the paper again at their foot."""
 
     def __init__(self, *, title: str, moment: datetime) -> None:

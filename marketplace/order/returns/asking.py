@@ -5,7 +5,8 @@ In one transaction:
 1. The order's row is locked, so that changes of one order come one after another.
 2. A form that was sent before leads to the request that it made.
 3. Each line is held against what was delivered, what was asked for already, and the days that the reason has.
-4. Request, items, pictures and the first change are written, with what is to be given back if it is agreed.
+4. Request, items, pictures and the first change are written, with what is to be given back if it is agreed, and
+   buyer and producer are told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ from marketplace.order.models import (
 from marketplace.order.parcels import By
 
 from .locking import lock_order
+from .messages import tell
 from .returnable import Returnable, returnables, shipping_share
 from .rules import RULES, Reason, answer_due
 from .states import ReturnState
@@ -123,7 +125,7 @@ def _write(
     )
     for position, photo in enumerate(asked.photos, start=1):
         ReturnPhoto.objects.create(request=request, position=position, file=photo)
-    ReturnChange.objects.create(
+    change = ReturnChange.objects.create(
         request=request,
         after=ReturnState.REQUESTED,
         at=moment,
@@ -131,4 +133,5 @@ def _write(
         actor=by.user,
         acting_for=by.acting_for,
     )
+    tell(change)
     return request

@@ -7,6 +7,7 @@ Every move, in one transaction:
    or nothing happens and the text says what was there before.
 3. A promise adds the amount to the consignment's refunds, never beyond what is owed for it; a broken one takes it off.
 4. The change is recorded: who, in which part, for whom, when, why. What staff do is in the audit trail too.
+5. Buyer and producer are told.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from marketplace.partner import stock
 
 from .asking import CannotReturn
 from .locking import lock_order
+from .messages import tell
 from .rules import RULES, Reason, escalation_due
 from .states import ENDS, NEXT, PROMISED, ReturnState
 
@@ -47,10 +49,15 @@ def answer_return(
 
 @transaction.atomic
 def escalate_return(*, request_id: int, by: By, moment: datetime, note: str = "") -> ReturnChange:
-    """Let the shop decide: after the producer declined, or when its days are over. Raises CannotReturn."""
+    """Let the shop decide: for some days after the producer declined, or when the producer's own are over.
+
+    Raises CannotReturn.
+    """
     request = _locked(request_id)
     if request.state == ReturnState.REQUESTED and request.due_at and moment < request.due_at:
         raise CannotReturn(_("Nhà sản xuất vẫn còn hạn để trả lời yêu cầu này."))
+    if request.state == ReturnState.DECLINED and request.due_at and moment >= request.due_at:
+        raise CannotReturn(_("Hạn nhờ Chợ xem xét đã hết."))
     return _move(request, ReturnState.ESCALATED, by, moment, note)
 
 
@@ -190,7 +197,7 @@ def _record(
             before={"state": before.value},
             after=after,
         )
-    return ReturnChange.objects.create(
+    change = ReturnChange.objects.create(
         request=request,
         before=before,
         after=to,
@@ -200,3 +207,5 @@ def _record(
         acting_for=by.acting_for,
         note=note,
     )
+    tell(change)
+    return change

@@ -4,7 +4,7 @@ Source of the rules: docs/adr/0013, and the shop's page /tro-giup/doi-tra/, whic
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -66,9 +66,13 @@ def answer_due(moment: datetime) -> datetime:
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=VIETNAM)
+    return _end(day)
 
 
 def escalation_due(moment: datetime) -> datetime:
-    """Until when the buyer may ask the shop after the producer declined."""
-    return moment + timedelta(days=settings.RETURN_ESCALATION_DAYS)
+    """The end of the last day, in Vietnam, on which the buyer may ask the shop after the producer declined."""
+    return _end(moment.astimezone(VIETNAM).date() + timedelta(days=settings.RETURN_ESCALATION_DAYS))
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=VIETNAM)

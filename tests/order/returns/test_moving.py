@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -115,11 +115,18 @@ def test_no_answer_and_no_decision_is_without_reasons(agreed: bool, reasons: str
 
 
 def test_a_buyer_whom_the_producer_declined_may_ask_the_shop_for_some_days() -> None:
+    with clock.at(date(2026, 11, 27)):
+        request = declined()
+        assert escalate(request, note="Ảnh thứ hai cho thấy hộp vỡ.").note == "Ảnh thứ hai cho thấy hộp vỡ."
+    assert request.last_day == date(2026, 12, 4)
+    assert fresh(request).due_at is None
+
+
+def test_after_these_days_the_shop_is_not_asked_any_more() -> None:
     request = declined()
     assert request.due_at
-    assert request.due_at - request.state_since == timedelta(days=7)
-    assert escalate(request, note="Ảnh thứ hai cho thấy hộp vỡ.").note == "Ảnh thứ hai cho thấy hộp vỡ."
-    assert fresh(request).due_at is None
+    with clock.at(request.due_at), pytest.raises(CannotReturn, match="đã hết"):
+        escalate(request)
 
 
 def test_the_shop_is_not_asked_while_the_producer_may_still_answer() -> None:

@@ -1,0 +1,97 @@
+"""What belongs to one buyer, and the others who try to get at it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.test import Client
+from oscar.core.loading import get_model
+
+from marketplace.accounts.models import DataExport
+from marketplace.communication.models import Notification
+from marketplace.order.models import Order, Parcel, ParcelState
+from producers.models import Membership, Role
+from tests import factories
+from tests.order.moving import bring, parcel_of
+from tests.order.placing import place
+from tests.permissions.walk import Route
+from tests.signing_in import sign_in_staff
+
+UserAddress = get_model("address", "UserAddress")
+WishList = get_model("wishlists", "WishList")
+ProductReview = get_model("reviews", "ProductReview")
+
+
+@dataclass(frozen=True)
+class Things:
+    """An account with an order, an address, a wish, a notification; keys by the parameter's name."""
+
+    owner: Any
+    order: Order
+    by_route: dict[str, dict[str, Any]]
+    token: str
+    state: tuple[Any, ...]
+
+    def of(self, route: Route) -> dict[str, Any]:
+        """What to put into an address, or nothing where it names no thing of the owner."""
+        found = self.by_route.get(route.name, {})
+        return found | {"token": self.token} if "token" in dict(route.parameters) else found
+
+    def with_another_secret(self) -> "Things":
+        return replace(self, token=self.token[::-1])
+
+    def unchanged(self) -> bool:
+        return state() == self.state
+
+    def visit(self, client: Client, visitor: str) -> None:
+        """Sign the visitor in, as far as they can."""
+        if visitor == "another buyer":
+            client.force_login(factories.user())
+        elif visitor == "a producer's member":
+            member = factories.user()
+            producer = self.order.consignments.get().partner.producer
+            Membership.objects.create(producer=producer, user=member, role=Role.OWNER)
+            client.force_login(member)
+        elif visitor == "staff without the right":
+            member = factories.user(is_staff=True)
+            member.user_permissions.add(Permission.objects.get(codename="access_admin"))
+            sign_in_staff(client, member)
+
+
+def own_things() -> Things:
+    """A buyer with one of everything that an address can name."""
+    owner = factories.user("Trần Thị Chủ Đơn")
+    order = place((factories.product(), 1))
+    Order.objects.filter(pk=order.pk).update(user=owner)
+    order.refresh_from_db()
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    line, part = order.lines.get(), order.consignments.get()
+    address = UserAddress.objects.create(
+        user=owner,
+        first_name="Trần Thị Chủ Đơn",
+        line1="Số 12",
+        province=order.shipping_address.province,
+        commune=order.shipping_address.commune,
+        phone_number="+84912345678",
+    )
+    wish = WishList.objects.create(owner=owner).lines.create(product=line.product, quantity=1)
+    notification = Notification.objects.create(recipient=owner, subject="Thư", body="Thư")
+    copy = DataExport.objects.create(user=owner)
+    by_route = {
+        "accounts:fetch_export": {"pk": copy.pk},
+        "address:change": {"pk": address.pk},
+        "address:make_default": {"pk": address.pk},
+        "address:remove": {"pk": address.pk},
+        "communication:open": {"pk": notification.pk},
+        "order:cancel": {"consignment_id": part.pk},
+        "reviews:write_as_owner": {"number": order.number, "line": line.pk},
+        "reviews:write_by_link": {"line": line.pk},
+        "wishlist:remove": {"pk": wish.pk},
+    }
+    return Things(owner, order, by_route, order.token, state())
+
+
+def state() -> tuple[Any, ...]:
+    """What the visits might have changed."""
+    kept = [Parcel, UserAddress, get_model("wishlists", "Line"), Notification, DataExport, ProductReview]
+    return tuple(tuple(model.objects.order_by("pk").values_list()) for model in kept)
