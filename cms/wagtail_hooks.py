@@ -9,6 +9,8 @@ from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import people, refused, searches
+from cms.desk.customers import rights as rights_of_customers
+from cms.desk.customers import urls as customers
 from cms.desk.mail import rights as rights_of_mail
 from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
@@ -25,7 +27,14 @@ def choosers() -> list[Any]:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return [*searches.urls(), *refused.urls(), *orders.urls(), *mail.urls(), *people.urls()]
+    return [
+        *searches.urls(),
+        *refused.urls(),
+        *orders.urls(),
+        *customers.urls(),
+        *mail.urls(),
+        *people.urls(),
+    ]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
@@ -66,3 +75,13 @@ def look_of_orders() -> SafeString:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_about_people() -> Any:
     return people.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def customers_menu() -> Any:
+    return customers.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_of_seeing_customers() -> Any:
+    return rights_of_customers.registered()

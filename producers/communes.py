@@ -15,9 +15,9 @@ class CommuneError(ValueError):
     """No commune, or not one alone; the message says what to do."""
 
 
-def communes_of(province: Province) -> list[Commune]:
-    """All of a province that exist today, for a browser's own list."""
-    return list(_today().filter(province=province).order_by("folded", "code"))
+def communes_of(*, slug: str) -> list[Commune]:
+    """All of a province, given by its slug, that exist today, for a browser's own list."""
+    return list(_today().filter(province__slug=slug).order_by("folded", "code"))
 
 
 def find_commune(*, province: Province, text: str) -> Commune:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models.consent import Consent, Purpose, Source
@@ -24,7 +23,7 @@ class Text:
 
     purpose: Purpose
     version: str
-    words: Promise
+    words: Any
 
 
 ORDER_TERMS = Text(

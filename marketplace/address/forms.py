@@ -109,8 +109,7 @@ class PlaceFields(forms.Form):
     def communes(self) -> list[Commune]:
         """All of the chosen province, for the list of the field."""
         slug = self["tinh"].value()
-        province = Province.objects.filter(slug=slug).first() if isinstance(slug, str) and slug else None
-        return communes_of(province) if province else []
+        return communes_of(slug=slug) if isinstance(slug, str) and slug else []
 
 
 class AddressForm(PlaceFields):

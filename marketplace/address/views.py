@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from producers.communes import communes_of
 from producers.former import propose
-from producers.models import Province
 
 from . import book
 from .forms import AddressForm, initial_of
@@ -94,8 +93,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def communes(request: HttpRequest) -> HttpResponse:
     """For htmx: the communes of a province, for the list of a field."""
-    province = Province.objects.filter(slug=request.GET.get("tinh", "")[:64]).first()
-    found = communes_of(province) if province else []
+    found = communes_of(slug=request.GET.get("tinh", "")[:64])
     return render(request, "address/_communes.html", {"communes": found})
 
 

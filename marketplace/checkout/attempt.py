@@ -1,19 +1,19 @@
 """Turns a valid form into an attempt to place an order."""
 
-from typing import Any
-
+from marketplace.accounts.consents import ORDER_TERMS, ip_of
+from marketplace.basket.requests import BuyerRequest
 from marketplace.basket.seen import Seen
 from marketplace.order.models import PaymentState
 from marketplace.order.placement import Attempt, Payment, Recipient, Terms
 from marketplace.shipping.models import Way
 
-from . import terms
 from .forms import CheckoutForm
 from .parts import GIFT, NOTE, WAY, said
 
 
-def attempt_of(form: CheckoutForm, *, basket_id: int, seen: Seen, language: str, user: Any) -> Attempt:
+def attempt_of(form: CheckoutForm, *, request: BuyerRequest, seen: Seen, language: str) -> Attempt:
     """Cash on delivery is the one way to pay as yet."""
+    user = request.user
     data = form.cleaned_data
     place = form.destination
     recipient = Recipient(
@@ -26,9 +26,9 @@ def attempt_of(form: CheckoutForm, *, basket_id: int, seen: Seen, language: str,
         note=data["loi_nhan"],
     )
     return Attempt(
-        basket_id=basket_id,
+        basket_id=request.basket.pk,
         recipient=recipient,
-        terms=Terms(terms.VERSION, marketing=data["nhan_tin"]),
+        terms=Terms(ORDER_TERMS.version, marketing=data["nhan_tin"], ip=ip_of(request)),
         payment=Payment(PaymentState.CASH_DUE),
         seen=seen.digest,
         language=language,

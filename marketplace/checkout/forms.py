@@ -10,17 +10,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.consents import MARKETING, ORDER_TERMS
 from marketplace.accounts.phones import PhoneError, parse_phone
+from marketplace.address.book import Written
+from marketplace.address.forms import PlaceFields
 from marketplace.basket.summary import Summary
 from marketplace.look.templatetags.look import path
 from marketplace.shipping.quotes import Destination
-from producers.communes import CommuneError, find_commune
-from producers.models import Commune, Province
 
 from .invoice import InvoiceFields
 from .parts import GIFT, NOTE, WAY, fields_for
 
 PLACE = ("tinh", "xa", "duong")
+NEW, GONE = "moi", "mat"
+LISTENED = f"#id_tinh, #id_xa, [name=dia_chi]:checked, [name=de_nghi]:checked, [name^={WAY}]"
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 
 
@@ -32,11 +35,14 @@ def _terms_links() -> SafeString:
     )
 
 
-class CheckoutForm(InvoiceFields):
+class CheckoutForm(PlaceFields, InvoiceFields):
     """Who, where, how to pay, what is agreed to, and what each producer is told.
 
     `destination` is set once province and commune fit together. Who fetches everything needs no place.
     """
+
+    dia_chi = forms.CharField(required=False, max_length=20)
+    luu_dia_chi = forms.BooleanField(label=_("Lưu địa chỉ này vào sổ địa chỉ"), required=False)
 
     ho_ten = forms.CharField(
         label=_("Họ và tên"),
@@ -59,46 +65,17 @@ class CheckoutForm(InvoiceFields):
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")},
     )
-    tinh = forms.ModelChoiceField(
-        label=_("Tỉnh, thành phố"),
-        queryset=Province.objects.select_related("region"),
-        to_field_name="slug",
-        empty_label=_("Chọn tỉnh, thành phố"),
-        widget=forms.Select({"autocomplete": "address-level1"}),
-        error_messages={"required": _("Bạn chọn tỉnh, thành phố nơi nhận."), "invalid_choice": REQUIRED},
-    )
-    xa = forms.CharField(
-        label=_("Xã, phường, đặc khu"),
-        max_length=96,
-        help_text=_("Gõ vài chữ rồi chọn trong danh sách."),
-        widget=forms.TextInput({"autocomplete": "off", "list": "xa-ds"}),
-        error_messages={"required": _("Bạn điền xã, phường hoặc đặc khu nơi nhận.")},
-    )
-    duong = forms.CharField(
-        label=_("Số nhà, đường, thôn, tổ"),
-        max_length=200,
-        widget=forms.TextInput({"autocomplete": "address-line1"}),
-        error_messages={"required": REQUIRED},
-    )
-    dia_chi_cu = forms.CharField(
-        label=_("Địa chỉ cũ"),
-        required=False,
-        max_length=200,
-        help_text=_("Ghi thêm nếu người giao quen tên trước tháng 7/2025."),
-    )
     loi_nhan = forms.CharField(
         label=_("Lời nhắn"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     dong_y = forms.BooleanField(
-        label=_("Tôi đồng ý với điều khoản mua bán và cách xử lý dữ liệu cá nhân."),
+        label=ORDER_TERMS.words,
         error_messages={"required": _("Bạn cần đồng ý để chúng tôi nhận đơn.")},
     )
-    nhan_tin = forms.BooleanField(
-        label=_("Gửi cho tôi tin về phiên chợ mới. Không bắt buộc, bỏ lúc nào cũng được."), required=False
-    )
+    nhan_tin = forms.BooleanField(label=MARKETING.words, required=False)
 
     def __init__(self, data: Any = None, *, summary: Summary, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, label_suffix="")
+        super().__init__(data, initial=initial)
         self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
@@ -113,7 +90,7 @@ class CheckoutForm(InvoiceFields):
         charges = {
             "data-hx-get": reverse_lazy("checkout:charges"),
             "data-hx-target": "#tom-tat",
-            "data-hx-include": f"#id_tinh, #id_xa, [name^={WAY}]",
+            "data-hx-include": LISTENED,
         }
         self.fields["tinh"].widget.attrs |= charges
         self.fields["xa"].widget.attrs |= charges | {"data-hx-trigger": "change"}
@@ -131,16 +108,29 @@ class CheckoutForm(InvoiceFields):
             raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """The commune must be of the province."""
+        """The place must be one of today, and a picked address still be in the book."""
         data = super().clean()
-        province, text = data.get("tinh"), data.get("xa")
-        if province and text:
-            try:
-                self.destination = Destination(province, find_commune(province=province, text=text))
-            except CommuneError as error:
-                if self.summary.needs_place:
-                    self.add_error("xa", str(error))
+        if data.get("dia_chi") == GONE:
+            self.add_error(None, gettext("Địa chỉ bạn chọn không còn trong sổ. Bạn chọn hoặc điền lại nhé."))
+        if self.commune is not None:
+            self.destination = Destination(self.commune.province, self.commune)
+        elif not self.summary.needs_place:
+            for name in ("xa", "de_nghi"):
+                self.errors.pop(name, None)
         return data
+
+    def written(self) -> Written:
+        """Of a valid form: the address as the book keeps it."""
+        data = self.cleaned_data
+        assert self.destination is not None
+        assert self.destination.commune is not None
+        return Written(
+            name=data["ho_ten"],
+            phone=data["dien_thoai"],
+            street=data["duong"],
+            commune=self.destination.commune,
+            former_address=data["dia_chi_cu"],
+        )
 
     def parts(self) -> list[dict[str, Any]]:
         """For the page: each producer's group with its fields; `open` when there are words to be seen."""
@@ -155,13 +145,6 @@ class CheckoutForm(InvoiceFields):
 
     def _field(self, name: str) -> forms.BoundField | None:
         return self[name] if name in self.fields else None
-
-    def communes(self) -> list[Commune]:
-        """All of the chosen province, for the list of the field."""
-        slug = self["tinh"].value()
-        if not slug:
-            return []
-        return list(Commune.objects.filter(province__slug=slug).order_by("folded", "code"))
 
 
 def typed(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django_htmx.http import reswap, retarget
 
 from marketplace import clock
+from marketplace.address.forms import initial_of
 from marketplace.basket import count
 from marketplace.basket.differences import differences
 from marketplace.basket.requests import BuyerRequest
@@ -17,24 +18,28 @@ from marketplace.shipping import destination as places
 from marketplace.shipping.quotes import Destination
 from producers.communes import CommuneError, find_commune
 
-from .forms import CheckoutForm
+from .forms import LISTENED, CheckoutForm
 from .lines import Changed
 from .parts import producers_of, ways_of
+from .saved import addresses_of, answers, first_choice
 
 LONGEST_COMMUNE = 96
 
 
 def standing(request: BuyerRequest) -> Summary:
     """The basket towards the place and in the ways that are typed, as far as they are."""
-    data = request.POST if request.method == "POST" else request.GET
-    return _summary(request, _typed_destination(request), ways=ways_of(data.dict()))
+    return _summary(request, _typed_destination(request), ways=ways_of(answers(request).dict()))
 
 
 def first(request: BuyerRequest) -> HttpResponse:
     """The page before anything is typed; what an account knows of its owner stands in it."""
-    chosen = places.chosen(request)
+    address = first_choice(request)
+    chosen = Destination(address.province, address.commune) if address else places.chosen(request)
     known = {"tinh": chosen.province.slug} if chosen else {}
-    form = CheckoutForm(summary=_summary(request, chosen), initial=known | _owner(request.user))
+    known |= _owner(request.user)
+    if address:
+        known |= initial_of(address) | {"dia_chi": str(address.pk)}
+    form = CheckoutForm(summary=_summary(request, chosen), initial=known)
     return whole(request, form)
 
 
@@ -74,6 +79,8 @@ def _context(request: BuyerRequest, form: CheckoutForm) -> dict[str, Any]:
         "parts": form.parts(),
         "summary": form.summary,
         "communes": form.communes(),
+        "addresses": addresses_of(request),
+        "listened": LISTENED,
         "key": placement_key(request.basket.pk),
         "basket_count": form.summary.pieces,
     }
@@ -96,7 +103,7 @@ def _summary(request: BuyerRequest, to: Destination | None, **choices: Any) -> S
 
 def _typed_destination(request: BuyerRequest) -> Destination | None:
     """Province and, if it fits, commune, as far as they are typed."""
-    data = request.POST if request.method == "POST" else request.GET
+    data = answers(request)
     found = places.find(data.get("tinh", ""))
     if found is None:
         return None

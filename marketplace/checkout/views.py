@@ -19,7 +19,7 @@ from marketplace.order.models import Order
 from marketplace.order.numbers import placement_key
 from marketplace.order.placement import CannotPlace, find_placed, place_order
 
-from . import latest, lines, page
+from . import latest, lines, page, saved
 from .attempt import attempt_of
 from .forms import CheckoutForm, typed
 
@@ -46,7 +46,7 @@ def charges(request: BuyerRequest) -> HttpResponse:
     """For htmx: the sums towards another place or in another way, and that province's communes."""
     if request.basket.is_empty:
         return HttpResponseClientRedirect(reverse("basket:summary"))
-    form = CheckoutForm(summary=page.standing(request), initial=typed(request.GET))
+    form = CheckoutForm(summary=page.standing(request), initial=typed(saved.answers(request)))
     return page.parts(request, form)
 
 
@@ -62,21 +62,20 @@ def _changed(request: BuyerRequest, asked: lines.Asked) -> HttpResponse:
         return _nothing(request)
     if not asked.pressed:
         changed.above.append(_("Số lượng đã đổi. Bạn xem lại tổng tiền rồi xác nhận nhé."))
-    form = CheckoutForm(summary=page.standing(request), initial=typed(request.POST))
+    form = CheckoutForm(summary=page.standing(request), initial=typed(saved.answers(request)))
     return page.changed(request, form, changed)
 
 
 def _submitted(request: BuyerRequest, shown: seen.Seen) -> HttpResponse:
-    form = CheckoutForm(request.POST, summary=page.standing(request))
+    form = CheckoutForm(saved.answers(request), summary=page.standing(request))
     if not form.is_valid():
         return page.whole(request, form, shown=shown)
-    attempt = attempt_of(
-        form, basket_id=request.basket.pk, seen=shown, language=get_language() or "vi", user=request.user
-    )
+    attempt = attempt_of(form, request=request, seen=shown, language=get_language() or "vi")
     try:
         order = place_order(attempt=attempt, strategy=request.strategy, moment=clock.now())
     except CannotPlace as error:
         return _stopped(request, str(error), shown)
+    saved.keep(request, form)
     return _to_order(request, order)
 
 
@@ -85,7 +84,7 @@ def _stopped(request: BuyerRequest, reason: str, shown: seen.Seen) -> HttpRespon
     read_anew(request)
     if request.basket.is_empty:
         return _nothing(request)
-    form = CheckoutForm(request.POST, summary=page.standing(request))
+    form = CheckoutForm(saved.answers(request), summary=page.standing(request))
     form.add_error(None, reason)
     return page.whole(request, form, shown=shown)
 

@@ -5,7 +5,7 @@ from datetime import date
 from marketplace import clock
 from marketplace.work.queue import on_every_run
 
-from .privacy import forget_persons
+from .privacy import forget_invoices, forget_persons
 
 
 class Daily:
@@ -17,4 +17,5 @@ class Daily:
 @on_every_run
 def forget_old_persons() -> None:
     if Daily.done != clock.today() and not forget_persons(moment=clock.now()):
+        forget_invoices(moment=clock.now())
         Daily.done = clock.today()

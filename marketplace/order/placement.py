@@ -34,6 +34,7 @@ from marketplace.shipping.methods import PerProducer
 from marketplace.shipping.models import Way
 from marketplace.shipping.quotes import Destination
 
+from .agreed import record_agreed
 from .creator import OrderCreator
 from .messages import tell_placed
 from .models import InvoiceRequest, Order, PaymentState, ShippingAddress
@@ -65,10 +66,11 @@ class Invoice:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the buyer agreed to: the version of the terms, and whether news may be sent."""
+    """What the buyer agreed to: the version of the terms, and whether news may be sent; and from which address."""
 
     version: str
     marketing: bool = False
+    ip: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def place_order(*, attempt: Attempt, strategy: Any, moment: datetime) -> Order:
     _take(summary)
     order = _write(attempt, summary, basket, moment)
     _compare(order)
+    record_agreed(order, ip=attempt.terms.ip)
     if attempt.invoice:
         InvoiceRequest.objects.create(order=order, **asdict(attempt.invoice))
     tell_placed(order)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.privacy import Person, register
 
-from .models import Consignment, Order, Parcel, ShippingAddress
+from .models import Consignment, InvoiceRequest, Order, Parcel, ShippingAddress
 from .states import NEXT
 
 NOBODY = "+"
@@ -44,7 +44,9 @@ def _stops(person: Person) -> list[str]:
 
 
 def _export(person: Person) -> list[dict[str, Any]]:
-    rows = _orders(person).select_related("shipping_address__province", "shipping_address__commune")
+    rows = _orders(person).select_related(
+        "invoice_request", "shipping_address__province", "shipping_address__commune"
+    )
     return [_order(order) for order in rows.prefetch_related("consignments__lines", "consignments__partner")]
 
 
@@ -69,7 +71,19 @@ def _order(order: Order) -> dict[str, Any]:
             "former_address": address.former_address,
             "notes": address.notes,
         },
+        "invoice": _invoice(getattr(order, "invoice_request", None)),
         "consignments": [_consignment(row) for row in order.consignments.all()],
+    }
+
+
+def _invoice(asked: InvoiceRequest | None) -> dict[str, str] | None:
+    if asked is None:
+        return None
+    return {
+        "tax_code": asked.tax_code,
+        "company": asked.company,
+        "address": asked.address,
+        "email": asked.email,
     }
 
 
@@ -96,12 +110,18 @@ def forget_persons(*, moment: datetime) -> int:
     return len(keys)
 
 
+def forget_invoices(*, moment: datetime) -> None:
+    """What companies asked invoices for goes when the time of bookkeeping is over."""
+    before = moment - timedelta(days=settings.ORDER_INVOICE_DAYS)
+    InvoiceRequest.objects.filter(order__date_placed__lt=before).delete()
+
+
 @transaction.atomic
 def _forget(orders: list[int]) -> None:
     chosen = Order.objects.filter(pk__in=orders)
     addresses = list(chosen.values_list("shipping_address_id", flat=True))
     ShippingAddress.objects.filter(pk__in=addresses).update(**_BLANK)
-    Consignment.objects.filter(order__in=orders).update(note="")
+    Consignment.objects.filter(order__in=orders).update(note="", gift_message="")
     chosen.update(phone=NOBODY, guest_email="", note="")
 
 

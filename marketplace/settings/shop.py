@@ -104,3 +104,5 @@ DATA_EXPORT_DAYS = env.number("DATA_EXPORT_DAYS", 7, least=1, most=30)
 ACCOUNT_DELETION_GRACE_HOURS = env.number("ACCOUNT_DELETION_GRACE_HOURS", 24, most=30 * 24)
 #: Days after an order in which its name, phone number and address are kept for complaints and returns.
 ORDER_PERSON_DAYS = env.number("ORDER_PERSON_DAYS", 730, least=90)
+#: Days that the data of an invoice are kept for bookkeeping and tax.
+ORDER_INVOICE_DAYS = env.number("ORDER_INVOICE_DAYS", 3653, least=365)

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from marketplace.checkout.forms import CheckoutForm
+from marketplace.address.forms import PlaceFields
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def provinces() -> None:
 
 
 def test_a_buyer_finds_provinces_in_the_order_of_the_alphabet() -> None:
-    choices = list(CheckoutForm().fields["tinh"].queryset)
+    choices = list(PlaceFields().fields["tinh"].queryset)
     assert [str(province) for province in choices] == IN_ORDER
 
 

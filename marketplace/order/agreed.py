@@ -1,0 +1,26 @@
+"""Writes down, with the order, what its buyer agreed to."""
+
+from dataclasses import replace
+
+from marketplace.accounts.consents import MARKETING, ORDER_TERMS, record_consent
+from marketplace.accounts.models import Source
+
+from .models import Order
+
+
+def record_agreed(order: Order, *, ip: str | None) -> None:
+    """The terms, and news if they were wanted; not wanting them takes nothing back. In the caller's transaction."""
+    texts = [
+        replace(ORDER_TERMS, version=order.terms_version),
+        *([MARKETING] if order.marketing_consent else []),
+    ]
+    for text in texts:
+        record_consent(
+            text=text,
+            given=True,
+            source=Source.CHECKOUT,
+            moment=order.terms_accepted_at,
+            user_id=order.user_id,
+            contact=order.guest_email or order.phone,
+            ip=ip,
+        )
