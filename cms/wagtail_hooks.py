@@ -14,6 +14,8 @@ from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.returns import rights as rights_of_returns
+from cms.desk.returns import urls as returns
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
 
@@ -25,7 +27,8 @@ def choosers() -> list[Any]:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def reports() -> list[Any]:
-    return [*searches.urls(), *refused.urls(), *orders.urls(), *mail.urls(), *people.urls()]
+    orders_and_more = [*orders.urls(), *mail.urls(), *people.urls(), *returns.urls()]
+    return [*searches.urls(), *refused.urls(), *orders_and_more]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
@@ -56,6 +59,16 @@ def mail_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_to_mail() -> Any:
     return rights_of_mail.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def returns_menu() -> Any:
+    return returns.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def right_to_returns() -> Any:
+    return rights_of_returns.registered()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
