@@ -85,7 +85,7 @@ def _page(parcel: Parcel) -> str:
 
 
 def _contents(parcel: Parcel) -> str:
-    return ", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.items.all())  # type: ignore[attr-defined]
+    return ", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.items.all())
 
 
 def _province(parcel: Parcel) -> str:
