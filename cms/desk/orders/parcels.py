@@ -89,8 +89,8 @@ def _contents(parcel: Parcel) -> str:
 
 
 def _province(parcel: Parcel) -> str:
-    province = parcel.consignment.order.shipping_address.province
-    return province.display_name if province else ""
+    address = parcel.consignment.order.shipping_address
+    return address.province.display_name if address and address.province else ""
 
 
 class Parcels(ReportView):  # type: ignore[misc]
