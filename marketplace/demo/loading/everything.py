@@ -57,7 +57,7 @@ def ensure_staff(password: str, *, secret: str) -> None:
     people = get_user_model().objects
     account = people.filter(email__iexact=staff.EMAIL).first()
     if account is None:
-        account = people.create_superuser(staff.EMAIL, password, first_name="Nhân viên", last_name="mẫu")
+        account = people.create_superuser(staff.EMAIL, password, first_name="Nhân viên mẫu")
     elif not account.check_password(password):
         account.set_password(password)
         account.save(update_fields=["password"])
