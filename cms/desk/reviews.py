@@ -85,7 +85,8 @@ class Reviews(ReportView):  # type: ignore[misc]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         waiting = Count("reports", filter=Q(reports__decision=""))
-        return _rows().annotate(open_reports=waiting)
+        rows: QuerySet[Any] = _rows().annotate(open_reports=waiting)
+        return rows
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         text = self.search_query if self.is_searching else ""

@@ -98,5 +98,13 @@ def own_things() -> Things:
 
 def state() -> tuple[Any, ...]:
     """What the visits might have changed."""
-    kept = [Parcel, UserAddress, get_model("wishlists", "Line"), Notification, DataExport, ProductReview]
+    kept = [
+        Parcel,
+        UserAddress,
+        get_model("wishlists", "Line"),
+        Notification,
+        DataExport,
+        ProductReview,
+        ProductAlert,
+    ]
     return tuple(tuple(model.objects.order_by("pk").values_list()) for model in kept)

@@ -85,6 +85,7 @@ class Screen:
 def forms_of_review(review: ProductReview | None) -> list[type[forms.SaidForm]]:
     if review is None:
         return [forms.ReviewDecision, forms.ReviewShowAgain, forms.Reply]
+    decide: list[type[forms.SaidForm]]
     decide = [forms.ReviewDecision] if review.reports.filter(decision="").exists() else []
     if review.is_hidden:
         return [*decide, forms.ReviewShowAgain]
