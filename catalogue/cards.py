@@ -21,6 +21,8 @@ _OWN = (
     "title",
     "slug",
     "sale",
+    "rating",
+    "review_count",
     "producer__partner__name",
     "province__name",
     "province__display_name",
@@ -48,6 +50,9 @@ class Card:
     sale: str
     picture: Picture | None
     adult: bool
+    rating: float | None = None
+    """The mean of buyers' points, 1 to 5; None without reviews."""
+    review_count: int = 0
     marked: str = ""
     """The title as HTML with what was looked for marked; empty where nothing was."""
     reason: str = ""
@@ -167,4 +172,6 @@ def _card(row: Any, ratings: Sequence[ocop.RatingFacts], day: date) -> Card:
         sale=row.sale,
         picture=picture(row.shown or ""),
         adult=row.adult,
+        rating=row.rating,
+        review_count=row.review_count,
     )

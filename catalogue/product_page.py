@@ -76,6 +76,8 @@ def _product(product: Any, offer: Offer, context: dict[str, Any]) -> dict[str, A
         "sale": product.sale,
         "adult": product.is_alcohol,
         "in_stock": offer.in_stock,
+        "rating": product.rating,
+        "review_count": product.review_count,
         "price": context["shown_price"],
         "price_from": offer.has_dearer,
         "stock": None if product.is_parent or not offer.sizes else offer.sizes[0].pieces,

@@ -63,9 +63,23 @@ def _product(
             "manufacturer": maker,
             "countryOfOrigin": {"@type": "Country", "name": "VN"},
             "hasCertification": _certification(page["certificate"], product["star"]),
+            "aggregateRating": _points(product),
             "offers": _offer(page, url, maker) if page["can_order"] else None,
         }
     )
+
+
+def _points(product: dict[str, Any]) -> dict[str, Any] | None:
+    """What buyers think, only where somebody has said it."""
+    if not product["review_count"]:
+        return None
+    return {
+        "@type": "AggregateRating",
+        "ratingValue": round(product["rating"], 2),
+        "reviewCount": product["review_count"],
+        "bestRating": 5,
+        "worstRating": 1,
+    }
 
 
 def _offer(page: dict[str, Any], url: str, seller: dict[str, Any]) -> dict[str, Any] | None:

@@ -16,6 +16,8 @@ from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.returns import rights as rights_of_returns
+from cms.desk.returns import urls as returns
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
 
@@ -34,6 +36,7 @@ def reports() -> list[Any]:
         *customers.urls(),
         *mail.urls(),
         *people.urls(),
+        *returns.urls(),
     ]
 
 
@@ -65,6 +68,16 @@ def mail_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_to_mail() -> Any:
     return rights_of_mail.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def returns_menu() -> Any:
+    return returns.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def right_to_returns() -> Any:
+    return rights_of_returns.registered()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

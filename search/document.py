@@ -10,6 +10,7 @@ from oscar.core.loading import get_model
 
 from catalogue import ocop
 from catalogue.models import RATING_FACTS, Category, Product, Rating, Sale
+from search.ranking import opinion
 from search.sales import pieces
 
 CHUNK = 1000
@@ -17,6 +18,7 @@ MOST_PRICE = 2_147_483_647
 _STOCK = ("product", "price", "num_in_stock", "num_allocated")
 _OWN = (
     *("structure", "title", "name_en", "net_quantity", "description", "origin_text", "sale"),
+    *("rating", "review_count"),
     *("producer__form", "producer__partner__name", "province__code", "province__display_name"),
     *(
         "province__region__code",
@@ -47,6 +49,7 @@ class Document:
     in_stock: bool
     adult: bool
     sold: int
+    opinion: int
     name: str
     producer: str
     places: str
@@ -112,6 +115,7 @@ def document(product: Any, tree: dict[str, Category]) -> Document:
         in_stock=in_stock,
         adult=any(category.is_alcohol for category in line),
         sold=product.sold,
+        opinion=opinion(points=product.rating, reviews=product.review_count),
         name=product.title,
         producer=producer.name,
         places=_places(product),

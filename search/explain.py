@@ -93,6 +93,8 @@ def _reasons(ranked: Ranked) -> Iterator[str]:
     yield f"It has {star} stars today, a small boost." if star else "It has no star today."
     if ranked.candidate.in_stock:
         yield "It is in stock, a small boost."
+    if ranked.candidate.opinion:
+        yield f"Buyers' points move it by {ranked.candidate.opinion / 100:+.0%} of the small boost for opinions."
 
 
 def _moved(ranked: Iterable[Ranked], place: int) -> Iterator[str]:

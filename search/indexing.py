@@ -143,6 +143,7 @@ def _rows(row: Document) -> tuple[Entry, EntryText, list[StarSpan]]:
         in_stock=row.in_stock,
         adult=row.adult,
         sold=row.sold,
+        opinion=row.opinion,
         name_order=name_order(row.name),
         name_size=name_size(row.name),
     )

@@ -2,7 +2,7 @@
 
 What counts, most first: how much of the query is found and in which field (name over producer over
 place and set over description), all of it in one field, the words in a row, the head noun first, how much of the name the
-query covers; then, small, a valid certificate and availability. Pure: imports no Django.
+query covers; then, small, a valid certificate, availability and what buyers think. Pure: imports no Django.
 """
 
 import math
@@ -24,7 +24,9 @@ NARROW = 2
 
 NAME, PRODUCER, PLACE, CATEGORY, DESCRIPTION = 4.0, 1.5, 1.0, 1.0, 0.3
 FOUND, ONE_FIELD, IN_A_ROW, HEAD_FIRST, WHOLE_NAME = 10.0, 5.0, 3.0, 1.5, 2.5
-STAR, IN_STOCK = 0.06, 0.1
+STAR, IN_STOCK, OPINION = 0.06, 0.1, 0.05
+USUAL, DOUBT = 4.0, 10
+"""A product is taken to have DOUBT reviews of USUAL points besides its own, so that one of 5 does not beat many."""
 NEAR_HEAD = 0.3
 ACROSS_FIELDS = 0.8
 """What is kept where no single field holds all required words: "sơn" in a name, "hòa" in a place."""
@@ -46,6 +48,8 @@ class Candidate:
     star: int | None = None
     in_stock: bool = True
     rated_on: date | None = None
+    opinion: int = 0
+    """What buyers think, from -100 to 100 (see `opinion`); 0 for what nobody has reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,13 @@ class Ranked:
     @property
     def whole_name(self) -> bool:
         return self.required_found >= 1 and self.name_covered >= 1 and self.in_a_row >= 1
+
+
+def opinion(*, points: float | None, reviews: int) -> int:
+    """From the mean of 1 to 5 points over so many reviews: -100 to 100, near 0 while there are few."""
+    if points is None:
+        return 0
+    return max(-100, round(100 * reviews * (points - USUAL) / (reviews + DOUBT)))
 
 
 def rank(
@@ -213,7 +224,7 @@ def _is_described(scale: _Scale, in_name: _Matches, others: Sequence[_Matches]) 
 
 
 def _boosts(candidate: Candidate) -> float:
-    return STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock
+    return STAR * (candidate.star or 0) + IN_STOCK * candidate.in_stock + OPINION * candidate.opinion / 100
 
 
 def _unsaid(candidate: Candidate) -> Ranked:

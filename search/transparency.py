@@ -10,7 +10,7 @@ from . import ranking, reference
 from .knowledge import MOST_PROMOTED
 from .result import Promotion
 
-POINTS = ("found", "one_field", "in_a_row", "whole_name", "head_first", "star", "in_stock")
+POINTS = ("found", "one_field", "in_a_row", "whole_name", "head_first", "star", "in_stock", "opinion")
 """The bonuses of search/ranking.py."""
 
 
@@ -29,6 +29,8 @@ def parameters_in_use(*, day: date, adult: bool) -> dict[str, Any]:
             "description": _of_a_name(ranking.DESCRIPTION),
         },
         "points": {name: _shortest(getattr(ranking, name.upper())) for name in POINTS},
+        "doubt": ranking.DOUBT,
+        "usual": _shortest(ranking.USUAL),
         "first_page": ranking.FIRST_PAGE,
         "most_of_one_producer": ranking.MOST_OF_ONE_PRODUCER,
         "most_ranked": ranking.MOST_RANKED,

@@ -78,7 +78,8 @@ class Weighed(Tried):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {"trial": TrialForm(prefix="thu", initial=self._known())} | context
+        context = {"trial": TrialForm(prefix="thu", initial=self._known())} | context
+        return context | {"media": context["media"] + context["trial"].media}
 
     def tried(self, row: Any) -> dict[str, Any]:
         trial = TrialForm(self.request.POST, prefix="thu")
@@ -133,7 +134,8 @@ class NotedDeleteView(DeleteView):  # type: ignore[misc]
     def delete_action(self) -> None:
         with transaction.atomic():
             _note(self.request, self.object, _facts(self.object), None)
-            super().delete_action()
+            # An instance that deletes itself forgets its key, and with it the producer whose name is to be told.
+            type(self.object).objects.filter(pk=self.object.pk).delete()
 
 
 class TermsForm(WagtailAdminModelForm):  # type: ignore[misc]

@@ -18,50 +18,43 @@ class InvoiceFields(forms.Form):
     hoa_don = forms.BooleanField(label=_("Tôi cần hóa đơn cho công ty, tổ chức."), required=False)
     mst = forms.CharField(
         label=_("Mã số thuế"),
-        required=False,
         max_length=40,
+        error_messages={"required": MISSING},
         help_text=_("10 chữ số, hoặc 13 của chi nhánh, ví dụ %(example)s.") % {"example": EXAMPLE},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     cong_ty = forms.CharField(
         label=_("Tên công ty, tổ chức"),
-        required=False,
         max_length=200,
+        error_messages={"required": MISSING},
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
     dia_chi_hd = forms.CharField(
         label=_("Địa chỉ trên hóa đơn"),
-        required=False,
         max_length=255,
+        error_messages={"required": MISSING},
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     email_hd = forms.EmailField(
-        label=_("Email nhận hóa đơn"),
-        required=False,
+        label=_("Hộp thư nhận hóa đơn"),
         max_length=254,
         help_text=_("Mỗi nhà sản xuất gửi hóa đơn cho phần hàng của mình đến đây."),
         widget=forms.EmailInput({"autocomplete": "off"}),
-        error_messages={"invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")},
+        error_messages={"required": MISSING, "invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")},
     )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not data.get("hoa_don"):
-            self._forget()
+            for name in NEEDED:
+                self.errors.pop(name, None)
             return data
-        for name in NEEDED:
-            if name not in self.errors and not data.get(name):
-                self.add_error(name, MISSING)
         if data.get("mst"):
             try:
                 data["mst"] = parse_tax_code(data["mst"])
             except TaxCodeError as error:
                 self.add_error("mst", str(error))
         return data
-
-    def _forget(self) -> None:
-        for name in NEEDED:
-            self.errors.pop(name, None)
 
     def invoice(self) -> Invoice | None:
         """Of a valid form: to whom, or None if nobody wants one."""

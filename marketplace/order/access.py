@@ -8,19 +8,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from marketplace.accounts.identities import confirmed_identities
 
 from .models import Order
 
 
 def orders_of(user: Any) -> QuerySet[Order]:
-    """The orders that a signed-in user placed."""
-    found: QuerySet[Order] = Order.objects.filter(user=user)
+    """The orders of a signed-in user: placed in the account, or as a guest with an address or number that the
+    account has since confirmed. What is not confirmed opens nothing, since anybody can type it."""
+    theirs = Q(user=user)
+    known = confirmed_identities(user)
+    if known.emails:
+        theirs |= Q(user__isnull=True, lowered__in=known.emails)
+    if known.phones:
+        theirs |= Q(user__isnull=True, phone__in=known.phones)
+    found: QuerySet[Order] = Order.objects.alias(lowered=Lower("guest_email")).filter(theirs)
     return found
 
 
 def shows_person(order: Order, *, user: Any, moment: datetime) -> bool:
     """Whether the order's page tells name, phone and address: to its owner always, to others for a time."""
-    if user.is_authenticated and order.user_id == user.pk:
+    if user.is_authenticated and orders_of(user).filter(pk=order.pk).exists():
         return True
     return bool(moment < order.date_placed + timedelta(days=settings.ORDER_LINK_SHOWS_PERSON_DAYS))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from marketplace.accounts.privacy import Person, register
 
 from .models import Consignment, InvoiceRequest, Order, Parcel, ShippingAddress
+from .returns import privacy as returns
 from .states import NEXT
 
 NOBODY = "+"
@@ -47,7 +48,8 @@ def _export(person: Person) -> list[dict[str, Any]]:
     rows = _orders(person).select_related(
         "invoice_request", "shipping_address__province", "shipping_address__commune"
     )
-    return [_order(order) for order in rows.prefetch_related("consignments__lines", "consignments__partner")]
+    parts = ("consignments__lines", "consignments__partner", "consignments__returns__photos")
+    return [_order(order) for order in rows.prefetch_related(*parts)]
 
 
 def _order(order: Order) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def _consignment(row: Consignment) -> dict[str, Any]:
         "total": row.total,
         "note": row.note,
         "lines": lines,
+        "returns": returns.told(row),
     }
 
 
@@ -122,6 +125,7 @@ def _forget(orders: list[int]) -> None:
     addresses = list(chosen.values_list("shipping_address_id", flat=True))
     ShippingAddress.objects.filter(pk__in=addresses).update(**_BLANK)
     Consignment.objects.filter(order__in=orders).update(note="", gift_message="")
+    returns.forget(orders)
     chosen.update(phone=NOBODY, guest_email="", note="")
 
 

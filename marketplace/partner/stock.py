@@ -32,7 +32,7 @@ def take_stock(*, quantities: Mapping[int, int]) -> None:
 
     Raises InsufficientStock, naming every record that is short.
     """
-    locked = StockRecord.objects.select_for_update().filter(pk__in=quantities).order_by("pk")
+    locked = StockRecord.objects.select_for_update(no_key=True).filter(pk__in=quantities).order_by("pk")
     left = {record.pk: max(record.net_stock_level, 0) for record in locked}
     short = {key: left.get(key, 0) for key in quantities if left.get(key, 0) < quantities[key]}
     if short or not _take(quantities):

@@ -10,3 +10,6 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         """Let the outbox know what is told."""
         from . import messages  # noqa: F401
+        from .privacy import register_own
+
+        register_own()

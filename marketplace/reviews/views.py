@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace import clock
+from marketplace.order.access import orders_of
 from marketplace.order.delivered import delivered_lines
 from marketplace.order.models import Line, Order
 
@@ -31,7 +32,7 @@ def write_by_link(request: HttpRequest, token: str, line: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_as_owner(request: HttpRequest, number: str, line: int) -> HttpResponse:
     """For the account that the order belongs to."""
-    return _write(request, get_object_or_404(Order, number=number, user=request.user), line)
+    return _write(request, get_object_or_404(orders_of(request.user), number=number), line)
 
 
 def _write(request: HttpRequest, order: Order, key: int) -> HttpResponse:

@@ -198,4 +198,5 @@ def _candidate(hit: Any, day: date) -> Candidate:
         star=window["stars"] if window else None,
         in_stock=kept["in_stock"],
         rated_on=date.fromisoformat(window["first"]) if window else None,
+        opinion=kept.get("opinion", 0),
     )

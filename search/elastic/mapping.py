@@ -13,7 +13,7 @@ from search.document import Document
 from search.text.tokens import field, fold
 from search.words import LONGEST, name_order, name_size
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the mapping or of what stands in a document; an older index has to be made anew."""
 
 TEXTS = ("name", "producer", "places", "category", "description")
@@ -36,6 +36,7 @@ MAPPING: dict[str, Any] = {
         "in_stock": {"type": "boolean"},
         "adult": {"type": "boolean"},
         "sold": {"type": "long"},
+        "opinion": {"type": "integer"},
         "name_order": {"type": "long"},
         "name_size": {"type": "integer"},
         "head": {"type": "keyword"},
@@ -81,6 +82,7 @@ def source(document: Document) -> dict[str, Any]:
         "in_stock": document.in_stock,
         "adult": document.adult,
         "sold": document.sold,
+        "opinion": document.opinion,
         "name_order": name_order(document.name),
         "name_size": name_size(document.name),
         "head": name.folded[0][:LONGEST] if name.folded else "",

@@ -30,7 +30,7 @@ MOST_VALUES = 500
 """More than any facet has: 63 former provinces, 26 sets, 7 forms."""
 
 LISTED: Clause = {"term": {"listed": True}}
-RANKED_FIELDS = ["producer_id", "name", "producer", "places", "category", "stars", "in_stock"]
+RANKED_FIELDS = ["producer_id", "name", "producer", "places", "category", "stars", "in_stock", "opinion"]
 
 
 def has_words(attempt: Attempt) -> bool:
@@ -341,9 +341,10 @@ def order(attempt: Attempt, sort: Sort = Sort.RELEVANCE) -> list[Clause]:
     today = {"path": "stars", "filter": {"bool": {"filter": on_day(query)}}}
     newest = {"stars.first": {"order": "desc", "missing": "_last", "nested": today}}
     stars = {"stars.stars": {"order": "desc", "missing": "_last", "nested": today}}
-    second: Clause = {"name_size": "asc"} if has_words(attempt) else newest
+    liked = {"opinion": {"order": "desc", "missing": "_last", "unmapped_type": "integer"}}
+    then: list[Clause] = [{"name_size": "asc"}] if has_words(attempt) else [liked, newest]
     orders: dict[Sort, list[Clause]] = {
-        Sort.RELEVANCE: [{"_score": "desc"}, second],
+        Sort.RELEVANCE: [{"_score": "desc"}, *then],
         Sort.NEWEST_CERTIFICATE: [newest],
         Sort.PRICE_UP: [{"price": {"order": "asc", "missing": "_last"}}],
         Sort.PRICE_DOWN: [{"price": {"order": "desc", "missing": "_last"}}],

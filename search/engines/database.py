@@ -162,6 +162,7 @@ class DatabaseEngine:
             star=row.star,
             in_stock=row.in_stock,
             rated_on=row.rated_on,
+            opinion=row.opinion,
         )
 
 

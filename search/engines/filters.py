@@ -87,13 +87,14 @@ def _price(query: ProductQuery) -> Q:
 
 
 def order(sort: Sort) -> Iterable[Any]:
-    """Relevance without words is what is left of the ranker's: its boosts, then the newest certificate."""
+    """Relevance without words is what is left of the ranker's: its boosts, what buyers think behind
+    the others, so that no list begins with opinions; then the newest certificate."""
     newest = F("today__first_day").desc(nulls_last=True)
     star = Coalesce(F("today__stars"), 0, output_field=IntegerField())
     in_stock = Case(When(in_stock=True, then=round(100 * IN_STOCK)), default=0, output_field=IntegerField())
     boosts = star * round(100 * STAR) + in_stock
     orders: dict[Sort, tuple[Any, ...]] = {
-        Sort.RELEVANCE: (boosts.desc(), newest),
+        Sort.RELEVANCE: (boosts.desc(), F("opinion").desc(), newest),
         Sort.NEWEST_CERTIFICATE: (newest,),
         Sort.PRICE_UP: (F("price").asc(nulls_last=True),),
         Sort.PRICE_DOWN: (F("price").desc(nulls_last=True),),

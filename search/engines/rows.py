@@ -34,6 +34,7 @@ class Row(NamedTuple):
     in_stock: bool
     adult: bool
     sold: int
+    opinion: int
     name_order: int
     name_size: int
     star: int | None

@@ -31,6 +31,7 @@ class Entry(models.Model):
     in_stock = models.BooleanField()
     adult = models.BooleanField()
     sold = models.PositiveIntegerField(default=0)
+    opinion = models.SmallIntegerField(default=0)
     name_order = models.BigIntegerField(default=0)
     name_size = models.PositiveSmallIntegerField(default=0)
 

@@ -94,9 +94,42 @@ def test_a_double_click_makes_one_order(checkout: Page) -> None:
     checkout.wait_for_url("**/don-hang/*/")
     first = checkout.get_by_role("heading", level=1).inner_text()
     checkout.go_back()
-    expect(checkout.get_by_role("heading", name="Giỏ hàng đang trống")).to_be_visible()
-    checkout.go_forward()
+    expect(checkout.get_by_role("status")).to_contain_text("Giỏ hàng này đã được đặt rồi")
     assert checkout.get_by_role("heading", level=1).inner_text() == first
+
+
+def test_other_quantities_keep_what_was_typed_and_bring_the_new_total(checkout: Page) -> None:
+    buyer.fill_in(checkout)
+    expect(checkout.locator("#tom-tat .total")).to_be_visible()
+    before = buyer.dong(checkout.locator("#tom-tat .total dd").inner_text())
+    checkout.get_by_role("button", name=f"Thêm một {TEA}").click()
+    expect(checkout.get_by_label(f"Số lượng {TEA}")).to_have_value("2")
+    assert buyer.dong(checkout.locator("#tom-tat .total dd").inner_text()) > before
+    expect(checkout.get_by_label("Họ và tên")).to_have_value(buyer.ANSWERS["Họ và tên"])
+    buyer.confirm(checkout)
+    checkout.wait_for_url("**/don-hang/*/")
+    expect(checkout.get_by_role("main")).to_contain_text("× 2")
+
+
+def test_without_script_other_quantities_keep_what_was_typed(visit: Visit) -> None:
+    page = visit(script=False)
+    buyer.add(page, TEA)
+    buyer.to_checkout(page)
+    buyer.fill_in(page)
+    page.get_by_role("button", name=f"Thêm một {TEA}").click()
+    expect(page.get_by_label(f"Số lượng {TEA}")).to_have_value("2")
+    expect(page.get_by_label("Họ và tên")).to_have_value(buyer.ANSWERS["Họ và tên"])
+    expect(page.get_by_label(buyer.AGREEMENT)).to_be_checked()
+    buyer.confirm(page)
+    page.wait_for_url("**/don-hang/*/")
+
+
+def test_an_invoice_is_asked_for_only_when_it_is_wanted(checkout: Page) -> None:
+    code = checkout.get_by_label("Mã số thuế")
+    expect(code).to_be_hidden()
+    checkout.get_by_label(re.compile("^Tôi cần hóa đơn")).check()
+    expect(code).to_be_visible()
+    assert complaints(checkout) == []
 
 
 def test_alcohol_is_shown_to_adults_and_the_page_says_why_it_cannot_be_ordered(visit: Visit) -> None:

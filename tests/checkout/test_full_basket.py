@@ -51,10 +51,10 @@ def buyer(client: Client) -> Buyer:
 
 
 def measured(ask: Any) -> tuple[Any, int, float]:
-    started = time.perf_counter()
+    started = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         answer = ask()
-    return answer, len(queries), time.perf_counter() - started
+    return answer, len(queries), time.process_time() - started
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -72,7 +72,7 @@ def test_five_hundred_lines_are_shown_and_ordered_in_few_statements(buyer: Buyer
     assert answer.status_code == 302
     assert Order.objects.get().lines.count() == LINES
     assert StockRecord.objects.filter(num_allocated=1).count() == LINES
-    told = f"page {shown} queries {page_time:.2f} s, order {placed} queries {order_time:.2f} s"
+    told = f"page {shown} queries, {page_time:.2f} s of CPU; order {placed} queries, {order_time:.2f} s of CPU"
     print(told)  # noqa: T201
     assert shown <= 16, told
     assert placed <= 60, told

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -87,6 +88,21 @@ def test_who_is_gone_is_told_nothing() -> None:
     deliver_due()
     message.refresh_from_db()
     assert (message.state, Notification.objects.count()) == (MessageState.DROPPED, 0)
+
+
+def test_a_message_that_another_worker_takes_first_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    post_trial()
+    others: list[Message | None] = []
+
+    def while_another_claims() -> datetime:
+        """Asked for between looking at the row and taking it."""
+        monkeypatch.undo()
+        others.append(delivery._claim())
+        return delivery._dead_by()
+
+    monkeypatch.setattr(delivery, "_dead_by", while_another_claims)
+    assert delivery._claim() is None
+    assert others == [Message.objects.get()]
 
 
 def test_a_worker_that_lost_a_message_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

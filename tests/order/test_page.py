@@ -2,10 +2,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
 from marketplace import clock
+from marketplace.accounts.identities import confirm_phone
 from marketplace.order.models import Carrier, Order, ParcelState
 from marketplace.order.parcels import Tracking, split_parcel
 from tests import factories
@@ -100,6 +102,38 @@ def test_an_account_lists_its_own_orders_only(client: Client) -> None:
     page = bytes(client.get(reverse("order:mine")).content).decode()
     assert mine.number in page
     assert theirs.number not in page
+
+
+def numbers_listed(client: Client, person: Any) -> list[str]:
+    client.force_login(person)
+    return [order.number for order in client.get(reverse("order:mine")).context["page"]]
+
+
+def test_a_guests_order_joins_the_account_once_the_address_is_confirmed(client: Client) -> None:
+    order = placing.place((factories.product(), 1))
+    Order.objects.update(guest_email="Hoai@Example.vn")
+    person = factories.user(email="hoai@example.vn")
+    address = EmailAddress.objects.create(user=person, email="hoai@example.vn", verified=False)
+    assert numbers_listed(client, person) == []
+    address.verified = True
+    address.save()
+    assert numbers_listed(client, person) == [order.number]
+
+
+def test_an_unconfirmed_number_opens_no_earlier_order(client: Client) -> None:
+    order = placing.place((factories.product(), 1))
+    person = factories.user(phone=order.phone)
+    assert numbers_listed(client, person) == []
+    confirm_phone(user=person, phone=order.phone, actor=None)
+    assert numbers_listed(client, person) == [order.number]
+
+
+def test_an_order_of_another_account_never_joins(client: Client) -> None:
+    order = placing.place((factories.product(), 1))
+    Order.objects.update(user=factories.user())
+    person = factories.user(phone=order.phone)
+    confirm_phone(user=person, phone=order.phone, actor=None)
+    assert numbers_listed(client, person) == []
 
 
 def test_the_list_takes_as_many_queries_for_one_order_as_for_many(

@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
     ("order:mine", _("Đơn hàng")),
     ("address:book", _("Sổ địa chỉ")),
     ("wishlist:list", _("Yêu thích")),
+    ("customer:alerts", _("Món chờ có hàng")),
     ("communication:inbox", _("Thông báo")),
     ("accounts:security", _("Bảo mật")),
     ("accounts:privacy", _("Dữ liệu cá nhân")),

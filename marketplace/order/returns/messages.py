@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -63,7 +64,7 @@ def _facts(data: Mapping[str, Any]) -> Context | None:
         "number": request.number,
         "link": request.get_absolute_url(),
         "maker": part.partner.name,
-        "contents": [(item.line.title, item.quantity) for item in request.items.select_related("line")],
+        "contents": list(request.items.values_list("line__title", "quantity")),
         "reason": request.get_reason_display(),
         "text": request.text,
         "state": change.after,
@@ -108,12 +109,12 @@ KINDS = (
     ("return_closed", _("Yêu cầu trả hàng kết thúc"), ReturnState.CLOSED),
 )
 for _name, _title, _state in KINDS:
-    register(Kind(name=_name, title=_title, context=_facts, sample=lambda state=_state: _sample_of(state)))
+    register(Kind(name=_name, title=_title, context=_facts, sample=partial(_sample_of, _state)))
 register(
     Kind(
         name=FOR_PRODUCER,
         title=_("Báo nhà sản xuất về yêu cầu trả hàng"),
         context=_for_producer,
-        sample=lambda: _sample_of(ReturnState.REQUESTED),
+        sample=partial(_sample_of, ReturnState.REQUESTED),
     )
 )

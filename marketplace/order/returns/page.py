@@ -29,7 +29,7 @@ def may_escalate(request: ReturnRequest, *, moment: datetime) -> bool:
 def return_context(request: ReturnRequest, *, moment: datetime) -> dict[str, Any]:
     """One request whole: items, pictures, history, and what its buyer may do."""
     state = ReturnState(request.state)
-    changes = request.changes.select_related("acting_for")
+    changes = request.changes.select_related("actor", "acting_for")
     return {
         "row": request,
         "part": request.consignment,
