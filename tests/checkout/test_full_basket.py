@@ -72,7 +72,9 @@ def test_five_hundred_lines_are_shown_and_ordered_in_few_statements(buyer: Buyer
     assert answer.status_code == 302
     assert Order.objects.get().lines.count() == LINES
     assert StockRecord.objects.filter(num_allocated=1).count() == LINES
-    told = f"page {shown} queries, {page_time:.2f} s of CPU; order {placed} queries, {order_time:.2f} s of CPU"
+    told = (
+        f"page {shown} queries, {page_time:.2f} s of CPU; order {placed} queries, {order_time:.2f} s of CPU"
+    )
     print(told)  # noqa: T201
     assert shown <= 16, told
     assert placed <= 60, told
