@@ -9,6 +9,7 @@ nothing.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ import postgres  # noqa: E402  scripts/postgres.py
 
 from scripts import elasticsearch_node  # noqa: E402
 from tests.benchmarks import elastic, ordering  # noqa: E402
-from tests.benchmarks.pages import Client, Goal, measure  # noqa: E402
+from tests.benchmarks.pages import Client, Goal, Page, measure, timed  # noqa: E402
 from tests.benchmarks.synthetic_size import FULL_SIZE  # noqa: E402
 
 
@@ -44,6 +45,7 @@ def main() -> int:
         with server() as address:
             rows = measure(Client(address), size=options.size, rounds=options.rounds)
             rows.append(ordering.measure(address, rounds=options.rounds))
+            rows += _of_staff(Client(address), options.rounds)
             memory = _memory()
         print("\nThe database engine")
         missed = report(rows, timed=timed)
@@ -51,6 +53,14 @@ def main() -> int:
         missed += _elasticsearch(options.size, options.rounds, timed=timed)
     print(f"{missed} goals missed" if missed else "all goals met")
     return 1 if missed else 0
+
+
+def _of_staff(client: Client, rounds: int) -> list[Goal]:
+    """Staff's lists, which are as long at every size of the catalogue."""
+    told = json.loads((Path(os.environ["DATA_DIR"]) / "staff.json").read_text(encoding="utf-8"))
+    client.cookies["sessionid"] = told["session"]
+    pages = [Page(name, path, 100, 12) for name, path in told["pages"].items()]
+    return [timed(client, page, rounds) for page in pages]
 
 
 def _elasticsearch(size: int, rounds: int, *, timed: bool) -> int:

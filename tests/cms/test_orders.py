@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from marketplace import clock
 from marketplace.look.figures import dong
-from marketplace.order.models import Carrier, Consignment, Order, Parcel, ParcelState, PaymentState
+from marketplace.order.models import (
+    Carrier,
+    Consignment,
+    Order,
+    Parcel,
+    ParcelState,
+    PaymentState,
+    ShippingAddress,
+)
 from marketplace.order.parcels import Tracking
 from tests import factories
 from tests.cms.reading import page
@@ -158,3 +166,13 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(coordinator: Any, na
             assert order.number in page(coordinator, reverse(name))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_QUERIES, "\n".join(query["sql"][:300] for query in asked)
+
+
+def test_an_order_whose_person_was_forgotten_is_still_an_order(coordinator: Any) -> None:
+    order = place((factories.product(), 1))
+    ShippingAddress.objects.all().delete()
+    Order.objects.update(shipping_address=None)
+    for address in (reverse("desk_orders"), reverse("desk_parcels"), reverse("desk_order", args=[order.pk])):
+        assert order.number in page(coordinator, address)
+    answer = coordinator.get(reverse("desk_orders") + "?export=csv")
+    assert order.number in b"".join(answer.streaming_content).decode()

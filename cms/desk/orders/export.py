@@ -69,7 +69,7 @@ def _rows(first: Row, orders: Iterable[Order], labels: dict[str, str]) -> Iterat
 def _row(order: Order, labels: dict[str, str]) -> Row:
     parts = order.consignments.all()
     parcels = [parcel for part in parts for parcel in part.parcels.all()]
-    province = order.shipping_address.province
+    province = order.shipping_address and order.shipping_address.province
     tracked = [f"{parcel.carrier or ''} {parcel.tracking_number}".strip() for parcel in parcels]
     return [
         order.number,

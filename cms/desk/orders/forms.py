@@ -138,7 +138,7 @@ class Split(ParcelForm):
         self.initial["seen"] = " ".join(f"{item.line_id}:{item.quantity}" for item in self.items)
         for item in self.items:
             self.fields[f"line-{item.line_id}"] = forms.IntegerField(
-                label=f"{item.line.title} {item.line.size}".strip(),  # type: ignore[attr-defined]
+                label=f"{item.line.title} {item.line.size}".strip(),
                 min_value=0,
                 max_value=item.quantity,
                 initial=0,

@@ -85,12 +85,12 @@ def _page(parcel: Parcel) -> str:
 
 
 def _contents(parcel: Parcel) -> str:
-    return ", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.items.all())  # type: ignore[attr-defined]
+    return ", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.items.all())
 
 
 def _province(parcel: Parcel) -> str:
-    province = parcel.consignment.order.shipping_address.province
-    return province.display_name if province else ""
+    address = parcel.consignment.order.shipping_address
+    return address.province.display_name if address and address.province else ""
 
 
 class Parcels(ReportView):  # type: ignore[misc]
