@@ -86,7 +86,9 @@ class Returns(ReportView):  # type: ignore[misc]
     is_searchable = True
     default_ordering = "-requested_at"
     columns = [
-        TitleColumn("number", label=_("Mã yêu cầu"), get_url=_page, sort_key="number", link_attrs=WIDE_ENOUGH),
+        TitleColumn(
+            "number", label=_("Mã yêu cầu"), get_url=_page, sort_key="number", link_attrs=WIDE_ENOUGH
+        ),
         Column("order", label=_("Số đơn"), accessor="consignment.order.number"),
         Column("producer", label=_("Nhà sản xuất"), accessor="consignment.partner.name"),
         Column("reason", label=_("Lý do"), accessor="get_reason_display"),
