@@ -105,6 +105,9 @@ def test_a_number_is_found_whole_in_part_and_by_its_end(coordinator: Any, two: t
 )
 def test_what_nobody_has_finds_nothing(coordinator: Any, two: tuple[Order, Order], said: str) -> None:
     assert listed(coordinator, q=said) == []
+    assert "Không có đơn hàng nào như vậy" in page(
+        coordinator, f"{reverse('desk_orders')}?{urlencode({'q': said})}"
+    )
 
 
 def test_the_list_narrows_by_payment_states_province_producer_and_carrier(

@@ -75,6 +75,7 @@ class Orders(ReportView):  # type: ignore[misc]
     model = Order
     page_title = _("Đơn hàng")
     header_icon = "form"
+    results_template_name = "cms/desk/orders/orders_results.html"
     index_url_name = NAME
     paginate_by = 30
     index_results_url_name = f"{NAME}_results"
