@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from cms.choosers import producer_chooser, product_chooser
-from cms.desk import people, refused, searches
+from cms.desk import people, questions, refused, reviews, searches
 from cms.desk.customers import rights as rights_of_customers
 from cms.desk.customers import urls as customers
 from cms.desk.mail import rights as rights_of_mail
@@ -18,6 +18,7 @@ from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
 from cms.desk.returns import rights as rights_of_returns
 from cms.desk.returns import urls as returns
+from cms.desk.said import rights as rights_of_said
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
 
@@ -37,6 +38,8 @@ def reports() -> list[Any]:
         *mail.urls(),
         *people.urls(),
         *returns.urls(),
+        *reviews.urls(),
+        *questions.urls(),
     ]
 
 
@@ -78,6 +81,21 @@ def returns_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def right_to_returns() -> Any:
     return rights_of_returns.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def reviews_menu() -> Any:
+    return reviews.menu_item()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def questions_menu() -> Any:
+    return questions.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_of_what_is_said() -> Any:
+    return rights_of_said.registered()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

@@ -22,10 +22,12 @@ class RememberLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         read = _read_in(request)
+        if not read or not request.user.is_authenticated:
+            return self.get_response(request)
+        User.objects.filter(pk=request.user.pk).exclude(language=read).update(language=read)
+        request.user.language = read  # type: ignore[union-attr]
         answer = self.get_response(request)
-        if read and answer.status_code == 200 and request.user.is_authenticated:
-            known = User.objects.filter(pk=request.user.pk)
-            known.exclude(language=read).update(language=read)
+        if answer.status_code == 200:
             answer.set_cookie(
                 COOKIE, read, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
             )

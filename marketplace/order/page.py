@@ -5,13 +5,24 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.cards import first_picture
 from marketplace.look.figures import day
+from marketplace.shipping.models import Way
 
 from .cancelling import may_be_cancelled
 from .models import Consignment, Order, Parcel, ParcelState
 from .states import ENDS_BADLY, WAY
+
+#: What the steps of a parcel are called. One that the buyer fetches is with no carrier in between.
+SENT: dict[str, Any] = {step: step.label for step in WAY}
+FETCHED: dict[str, Any] = {
+    ParcelState.NEW: ParcelState.NEW.label,
+    ParcelState.CONFIRMED: ParcelState.CONFIRMED.label,
+    ParcelState.PACKED: gettext_lazy("Sẵn tại nơi bán"),
+    ParcelState.DELIVERED: gettext_lazy("Bạn đã nhận hàng"),
+}
 
 
 def order_context(order: Order) -> dict[str, Any]:
@@ -81,14 +92,15 @@ def _steps(consignment: Consignment, parcel: Parcel, state: ParcelState) -> list
             {"label": step.label, "note": day(days[step]), "state": "done"} for step in WAY if step in days
         ]
         return [*passed, {"label": state.label, "note": day(parcel.state_since), "state": "bad"}]
-    reached = WAY.index(state)
-    notes = {at: day(days[step]) for at, step in enumerate(WAY) if step in days and at <= reached}
-    if state != ParcelState.DELIVERED:
+    labels = FETCHED if consignment.way == Way.PICKUP else SENT
+    reached = min(WAY.index(state), len(labels) - 1)
+    notes = {at: day(days[step]) for at, step in enumerate(labels) if step in days and at <= reached}
+    if reached < len(labels) - 1:
         facts = {"first": day(consignment.deliver_from), "last": day(consignment.deliver_to)}
-        notes[len(WAY) - 1] = _("Dự kiến %(first)s – %(last)s") % facts
+        notes[len(labels) - 1] = _("Dự kiến %(first)s – %(last)s") % facts
     return [
-        {"label": step.label, "note": notes.get(at, ""), "state": _standing(at, reached)}
-        for at, step in enumerate(WAY)
+        {"label": label, "note": notes.get(at, ""), "state": _standing(at, reached, len(labels) - 1)}
+        for at, label in enumerate(labels.values())
     ]
 
 
@@ -99,7 +111,7 @@ def _days(consignment: Consignment, parcel: Parcel) -> dict[str, date]:
     return placed | moved
 
 
-def _standing(at: int, reached: int) -> str:
-    if at < reached or reached == len(WAY) - 1:
+def _standing(at: int, reached: int, last: int) -> str:
+    if at < reached or reached == last:
         return "done"
     return "now" if at == reached else ""

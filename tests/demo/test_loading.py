@@ -27,6 +27,8 @@ from marketplace.demo.loading.progress import Item, Progress
 from marketplace.demo.loading.stories import story_maker_keys
 from marketplace.demo.management.commands.load_demo import FIRST_PICTURES
 from marketplace.partner.models import StockRecord
+from marketplace.questions.models import Question
+from marketplace.reviews.models import ProductReview, ReviewReply
 from marketplace.work.models import Job
 from marketplace.work.queue import run_due
 from producers.models import Producer
@@ -83,12 +85,33 @@ def test_it_loads_every_row_of_the_list() -> None:
 
 def test_loading_again_on_a_later_day_changes_nothing(folder: Path) -> None:
     def everything() -> list[Any]:
-        models = (Product, Producer, Rating, StockRecord, StoryPage, Job)
+        models = (
+            Product,
+            Producer,
+            Rating,
+            StockRecord,
+            StoryPage,
+            Job,
+            ProductReview,
+            ReviewReply,
+            Question,
+        )
         return [list(model.objects.order_by("pk").values()) for model in models]
 
     before = everything()
     assert load(folder, later=40) == 0
     assert everything() == before
+
+
+def test_some_products_have_reviews_and_questions_that_are_called_samples(client: Client) -> None:
+    reviews, questions = ProductReview.objects.all(), Question.objects.all()
+    assert reviews.count() >= 60
+    assert questions.count() >= 20
+    assert not reviews.filter(is_demo=False).exists()
+    told = reviews.filter(product__review_count__gt=1).order_by("pk")[0]
+    html = client.get(told.product.get_absolute_url()).content.decode()
+    assert "Đánh giá mẫu" in html
+    assert "Đã mua" not in html
 
 
 def test_a_lost_product_is_added_again_and_nothing_else(folder: Path) -> None:

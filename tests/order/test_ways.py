@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from catalogue.models import Reach
 from marketplace.order.models import Consignment, Order
+from marketplace.order.page import order_context
 from marketplace.order.placement import BelowMinimum, CannotPlace, Recipient
 from marketplace.shipping.models import Way
 from tests import factories
@@ -27,6 +28,18 @@ def test_what_is_fetched_costs_no_sending_and_keeps_where_and_when() -> None:
     part = fetched((factories.product(by=maker), 1), of=[maker]).consignments.get()
     assert (part.way, part.zone, part.shipping_charge, part.charged_weight_g) == ("pickup", "", 0, 0)
     assert (part.pickup_address, part.pickup_hours) == ("Xưởng chè Phìn Hồ", "Thứ hai đến thứ bảy, 8–17 giờ")
+
+
+def test_the_steps_of_what_is_fetched_name_no_carrier() -> None:
+    maker = factories.producer()
+    factories.shipping_terms(maker, offers_pickup=True)
+    order = fetched((factories.product(by=maker), 1), of=[maker])
+    (part,) = order_context(order)["consignments"]
+    labels = [str(step["label"]) for step in part["parcels"][0]["steps"]]
+    assert labels == ["Đã nhận đơn", "Nhà sản xuất đã xác nhận", "Sẵn tại nơi bán", "Bạn đã nhận hàng"]
+    order.consignments.get().parcels.update(state="handed_over")
+    (part,) = order_context(order)["consignments"]
+    assert {step["state"] for step in part["parcels"][0]["steps"]} == {"done"}
 
 
 def test_an_order_that_is_all_fetched_needs_no_address() -> None:

@@ -17,13 +17,13 @@ account_reauthenticate account_reset_password account_reset_password_done accoun
 account_reset_password_from_key_done account_signup address:communes
 basket:add basket:change basket:province basket:remove basket:summary catalogue:detail checkout:charges
 checkout:checkout health media mfa_authenticate pages_login places:province places:region producers:detail
-producers:list questions:report reviews:helpful reviews:report robots search:adult search:browse search:ranking
+producers:list customer:alert_ask questions:report reviews:helpful reviews:report robots search:adult search:browse search:ranking
 search:search search:suggest sitemap sitemap_section wagtail_serve wagtailcore_authenticate_with_password
 wagtailcore_login wagtaildocs_authenticate_with_password wagtaildocs_serve
 """.split()
 
 #: For whoever has the secret in the address, and nobody else.
-HOLDERS = "accounts:withdraw order:cancel order:detail order:paper reviews:write_by_link".split()
+HOLDERS = "accounts:withdraw customer:alert_cancel customer:alert_confirm order:cancel order:detail order:paper reviews:write_by_link".split()
 
 #: For who is signed in, and only about themselves.
 OWNERS = """
@@ -32,7 +32,7 @@ accounts:keep accounts:marketing accounts:overview accounts:privacy address:add 
 address:make_default address:remove communication:inbox communication:open communication:read_all
 mfa_activate_totp mfa_deactivate_totp mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index
 mfa_reauthenticate mfa_view_recovery_codes order:mine questions:ask reviews:write_as_owner wishlist:list
-wishlist:remove
+wishlist:remove customer:alerts customer:alert_cancel_own
 """.split()
 
 #: A guest may begin here and is led to sign in: what was asked for is done afterwards.

@@ -20,6 +20,7 @@ from tests.signing_in import sign_in_staff
 UserAddress = get_model("address", "UserAddress")
 WishList = get_model("wishlists", "WishList")
 ProductReview = get_model("reviews", "ProductReview")
+ProductAlert = get_model("customer", "ProductAlert")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,9 @@ def own_things() -> Things:
     )
     wish = WishList.objects.create(owner=owner).lines.create(product=line.product, quantity=1)
     notification = Notification.objects.create(recipient=owner, subject="Thư", body="Thư")
+    waits = ProductAlert.objects.create(
+        product=line.product, user=owner, status="Active", date_confirmed=order.date_placed
+    )
     copy = DataExport.objects.create(user=owner)
     by_route = {
         "accounts:fetch_export": {"pk": copy.pk},
@@ -83,6 +87,7 @@ def own_things() -> Things:
         "address:make_default": {"pk": address.pk},
         "address:remove": {"pk": address.pk},
         "communication:open": {"pk": notification.pk},
+        "customer:alert_cancel_own": {"pk": waits.pk},
         "order:cancel": {"consignment_id": part.pk},
         "reviews:write_as_owner": {"number": order.number, "line": line.pk},
         "reviews:write_by_link": {"line": line.pk},
@@ -93,5 +98,13 @@ def own_things() -> Things:
 
 def state() -> tuple[Any, ...]:
     """What the visits might have changed."""
-    kept = [Parcel, UserAddress, get_model("wishlists", "Line"), Notification, DataExport, ProductReview]
+    kept = [
+        Parcel,
+        UserAddress,
+        get_model("wishlists", "Line"),
+        Notification,
+        DataExport,
+        ProductReview,
+        ProductAlert,
+    ]
     return tuple(tuple(model.objects.order_by("pk").values_list()) for model in kept)

@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from tests.project.tree import OURS
 
+LETTERED = {"address.Country"}  # Oscar's: a country is known by its letters
+
 
 def ours() -> Iterator[type[models.Model]]:
     """Our models with tables of their own; a page's key is Wagtail's."""
@@ -16,7 +18,7 @@ def ours() -> Iterator[type[models.Model]]:
             yield from (
                 model
                 for model in config.get_models(include_auto_created=True)
-                if model._meta.managed and not issubclass(model, Page)
+                if model._meta.managed and not issubclass(model, Page) and model._meta.label not in LETTERED
             )
 
 

@@ -62,7 +62,11 @@ def test_of_equals_the_better_liked_stands_first_in_lists_and_searches() -> None
         reviewed(liked, 5)
         reviewed(disliked, 1)
     for text in ("", "trà xanh"):
-        assert search(ProductQuery(text=text, day=clock.today())).ids == [liked.pk, unknown.pk, disliked.pk]
+        assert list(search(ProductQuery(text=text, day=clock.today())).ids) == [
+            liked.pk,
+            unknown.pk,
+            disliked.pk,
+        ]
 
 
 def test_cards_and_product_data_say_it_only_where_somebody_has_reviewed(client: Client) -> None:

@@ -14,13 +14,13 @@ SHORTEST_NAME = 2
 
 
 def customers() -> QuerySet[User, Any]:
-    """All of them, each with `orders` (how many) and `last_order` (when)."""
+    """All of them, each with `order_count` and `last_order` (when)."""
     mine = Order.objects.filter(user=OuterRef("pk")).order_by()
     number = mine.values("user").annotate(number=Count("pk")).values("number")
     last = Order.objects.filter(user=OuterRef("pk")).order_by("-date_placed").values("date_placed")[:1]
     people: QuerySet[User, Any] = User.objects.filter(is_staff=False, is_superuser=False)
     found: QuerySet[User, Any] = people.annotate(
-        orders=Coalesce(Subquery(number), Value(0)), last_order=Subquery(last)
+        order_count=Coalesce(Subquery(number), Value(0)), last_order=Subquery(last)
     )
     return found
 

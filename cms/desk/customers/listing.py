@@ -48,14 +48,14 @@ class Customers(ReportView):  # type: ignore[misc]
         TitleColumn("name", label=_("Họ và tên"), accessor=_name, get_url=_page),
         Column("phone", label=_("Số điện thoại"), accessor=lambda user: masked_phone(user.phone)),
         Column("email", label=_("Email"), accessor=lambda user: masked_email(user.email)),
-        NumberColumn("orders", label=_("Số đơn hàng"), sort_key="orders"),
+        NumberColumn("order_count", label=_("Số đơn hàng"), sort_key="order_count"),
         Column("last", label=_("Đơn gần nhất"), accessor=_last, sort_key="last_order"),
     ]
-    list_export = ["pk", "joined_on", "orders", "last_on"]
+    list_export = ["pk", "joined_on", "order_count", "last_on"]
     export_headings = {
         "pk": _("Mã tài khoản"),
         "joined_on": _("Ngày tham gia"),
-        "orders": _("Số đơn hàng"),
+        "order_count": _("Số đơn hàng"),
         "last_on": _("Đơn gần nhất"),
     }
     export_filename = "khach-hang"

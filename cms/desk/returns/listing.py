@@ -16,6 +16,7 @@ from wagtail.admin.views.reports import ReportView
 from cms.desk.orders.export import BYTE_ORDER_MARK, harmless
 from cms.desk.orders.filters import ALL, made_by
 from cms.desk.orders.searching import found_by
+from cms.desk.searches import WIDE_ENOUGH
 from marketplace import clock
 from marketplace.look.figures import day, dong
 from marketplace.order.models import Order, Reason, ReturnChange, ReturnRequest, ReturnState, Role
@@ -78,14 +79,16 @@ def _page(row: ReturnRequest) -> str:
 class Returns(ReportView):  # type: ignore[misc]
     model = ReturnRequest
     page_title = _("Trả hàng")
-    header_icon = "undo"
+    header_icon = "rotate"
     index_url_name = NAME
     index_results_url_name = f"{NAME}_results"
     filterset_class = ReturnFilters
     is_searchable = True
     default_ordering = "-requested_at"
     columns = [
-        TitleColumn("number", label=_("Mã yêu cầu"), get_url=_page, sort_key="number"),
+        TitleColumn(
+            "number", label=_("Mã yêu cầu"), get_url=_page, sort_key="number", link_attrs=WIDE_ENOUGH
+        ),
         Column("order", label=_("Số đơn"), accessor="consignment.order.number"),
         Column("producer", label=_("Nhà sản xuất"), accessor="consignment.partner.name"),
         Column("reason", label=_("Lý do"), accessor="get_reason_display"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -37,9 +38,15 @@ def account_sections(context: Context) -> dict[str, object]:
     """Links to the sections that exist; the one whose address begins the page's is marked (the longest, if several)."""
     found = [(url, label) for name, label in SECTIONS if (url := _address(name))]
     request = context["request"]
-    path = request.path
+    path = _address("accounts:security") if _is_about_signing_in(request) else request.path
     inside = max((url for url, _label in found if path.startswith(url)), key=len, default="")
     return {"sections": [Section(url, label, url == inside) for url, label in found], "request": request}
+
+
+def _is_about_signing_in(request: HttpRequest) -> bool:
+    """allauth's own pages: password, address, second factor."""
+    found = request.resolver_match
+    return bool(found and found.url_name and found.url_name.startswith(("account_", "mfa_")))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 1. Places and the tree of sets.
 2. The staff account.
-3. Producers and their terms, then products with sizes, stock and certificates.
+3. Producers and their terms, then products with sizes, stock and certificates, and what a few buyers say and ask.
 4. The shop's pages, then the five stories; queries with what they must find.
 5. Pictures: what the first pages show now, the rest by the worker.
 """
@@ -25,6 +25,7 @@ from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_work
 from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
 from marketplace.demo.loading.progress import Progress
+from marketplace.demo.loading.said import load_said
 from marketplace.demo.loading.stories import load_stories
 from marketplace.demo.loading.terms import load_terms
 from marketplace.demo.rows import read_rows
@@ -43,6 +44,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     producers = load_producers(read_rows(), progress=progress)
     load_terms(read_rows(), producers=producers)
     added = load_products(facts, producers=producers, progress=progress)
+    load_said(today=today)
     load_pages()
     load_stories(producers)
     load_judged()
@@ -57,7 +59,7 @@ def ensure_staff(password: str, *, secret: str) -> None:
     people = get_user_model().objects
     account = people.filter(email__iexact=staff.EMAIL).first()
     if account is None:
-        account = people.create_superuser(staff.EMAIL, password, first_name="Nhân viên", last_name="mẫu")
+        account = people.create_superuser(staff.EMAIL, password, first_name="Nhân viên mẫu")
     elif not account.check_password(password):
         account.set_password(password)
         account.save(update_fields=["password"])

@@ -176,3 +176,17 @@ def test_a_known_language_costs_no_query(client: Client, owner: User) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/san-pham/")
     assert not [query for query in queries if "UPDATE" in query["sql"]]
+
+
+def test_a_choice_of_language_stays_while_one_goes_on_reading_in_another(client: Client, owner: User) -> None:
+    client.get("/san-pham/")
+    saves(client, language="en")
+    client.get("/gio-hang/")
+    owner.refresh_from_db()
+    assert owner.language == "en"
+
+
+def test_the_section_one_is_in_is_marked(client: Client, owner: User) -> None:
+    for name in ("account_email", "account_change_password", "mfa_index", "accounts:security"):
+        page = text(client.get(reverse(name)))
+        assert f'href="{reverse("accounts:security")}" aria-current="page"' in page
