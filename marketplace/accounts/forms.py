@@ -4,15 +4,20 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from marketplace import clock
+
+from .consents import ACCOUNT_TERMS, ip_of, record_consent
 from .fields import IdentityError, identity_of
-from .models import User
+from .models import Source, User
 
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 PASSWORD_HINT = _("Ít nhất 8 ký tự, có cả chữ; đừng dùng tên hay số điện thoại của bạn.")
 
 _LOGIN_HINT = _("Có email thì bạn tự đặt lại được mật khẩu khi quên.")
+_AGREE = _("Bạn cần đồng ý để chúng tôi tạo tài khoản.")
 _TAKEN = _(
     "Chưa tạo được tài khoản với số này. Nếu bạn đã có tài khoản, hãy đăng nhập; "
     "nếu quên mật khẩu, hãy nhờ nhân viên của chợ."
@@ -67,8 +72,21 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]
             label=_("Họ và tên"), max_length=100, widget=forms.TextInput({"autocomplete": "name"})
         )
         self.fields["login"] = login_field()
-        self.order_fields(["first_name", "login", "password1"])
-        dress(self, {"password1": _("Mật khẩu")}, {"password1": PASSWORD_HINT, "login": _LOGIN_HINT})
+        self.fields["agreed"] = forms.BooleanField(label=ACCOUNT_TERMS.words)
+        self.order_fields(["first_name", "login", "password1", "agreed"])
+        hints = {"password1": PASSWORD_HINT, "login": _LOGIN_HINT}
+        dress(self, {"password1": _("Mật khẩu")}, hints)
+        self.fields["agreed"].error_messages["required"] = _AGREE
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        record_consent(
+            text=ACCOUNT_TERMS,
+            given=True,
+            source=Source.SIGN_UP,
+            moment=clock.now(),
+            user_id=user.pk,
+            ip=ip_of(request),
+        )
 
     def clean_first_name(self) -> str:
         return " ".join(str(self.cleaned_data["first_name"]).split())

@@ -1,7 +1,6 @@
 """The demonstration's staff account: made by `load_demo`, told by `make run`. Importable without Django."""
 
 import base64
-import binascii
 import os
 import secrets
 from pathlib import Path
@@ -22,7 +21,7 @@ def totp_secret(folder: Path) -> str:
         return _kept(folder / "demo_staff_totp", base64.b32encode(secrets.token_bytes(20)).decode())
     try:
         base64.b32decode(given, casefold=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise SystemExit(f"Environment variable DEMO_STAFF_TOTP is not base 32: {error}") from error
     return given
 

@@ -7,7 +7,7 @@ mixture of states.
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from .models import Parcel
 from .states import AT_PRODUCER, NEXT, WAY, DeliveryState, ParcelState
@@ -42,12 +42,13 @@ def late(day: date) -> Q:
 
 
 def _left_in_part() -> Q:
-    """Not all alike, none delivered, one that has left."""
+    """None delivered, and one that has left beside one that is elsewhere."""
     undelivered = UNDER_WAY - {ParcelState.DELIVERED}
-    mixed = Q()
-    for gone in sorted(undelivered - AT_PRODUCER):
-        mixed |= has_parcels_in({gone}) & has_parcels_in(undelivered - {gone})
-    return mixed & ~has_parcels_in({ParcelState.DELIVERED})
+    left = Parcel.objects.filter(
+        consignment__order=OuterRef("pk"), state__in=sorted(undelivered - AT_PRODUCER)
+    ).alias(other=F("consignment__order__consignments__parcels__state"))
+    mixed = Exists(left.filter(other__in=sorted(undelivered)).filter(~Q(other=F("state"))))
+    return Q(mixed) & ~has_parcels_in({ParcelState.DELIVERED})
 
 
 def _stands_for(own: ParcelState) -> frozenset[ParcelState]:

@@ -1,5 +1,6 @@
 """Lan orders with her address book; Minh's addresses are none of hers."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -163,3 +164,15 @@ def test_a_guests_consents_are_recorded_under_a_hash(client: Client) -> None:
     guest.orders(nhan_tin="on", email="khach@example.vn")
     assert set(Consent.objects.values_list("user", "purpose")) == {(None, "order_terms"), (None, "marketing")}
     assert wants_marketing(contact="khach@example.vn")
+
+
+def test_a_guest_takes_it_back_by_the_link_on_the_orders_page(client: Client) -> None:
+    guest = Buyer(client)
+    guest.adds(factories.product())
+    html = text(client.get(guest.orders(nhan_tin="on", email="khach@example.vn").url))
+    link = re.search(r'href="(/tai-khoan/du-lieu/rut/[^"]+)"', html)
+    assert link
+    client.post(link.group(1))
+    assert not wants_marketing(contact="khach@example.vn")
+    guest.adds(factories.product())
+    assert "/du-lieu/rut/" not in text(client.get(guest.orders().url))

@@ -130,6 +130,16 @@ def test_sending_again_needs_its_right_and_a_post(reader: Any) -> None:
     assert message.state == MessageState.FAILED
 
 
+def test_those_who_look_after_orders_see_mail_and_send_it_again(
+    coordinator: Any, mailoutbox: list[Any]
+) -> None:
+    message = stuck()
+    assert "ho•••@example.com" in coordinator.get(LIST).content.decode()
+    coordinator.post(reverse("desk_message_again", args=[message.pk]))
+    deliver_due()
+    assert [mail.to for mail in mailoutbox] == [[HOAI]]
+
+
 @pytest.mark.parametrize("name", ["desk_messages", "desk_mail_kinds"])
 def test_who_has_no_right_sees_nothing(editor: Any, name: str) -> None:
     assert editor.get(reverse(name)).status_code == 302

@@ -59,6 +59,9 @@ def test_what_waits_longest_stands_first_with_what_is_in_it(coordinator: Any, th
     assert waiting(coordinator) == [parcel.pk for parcel in three]
     html = page(coordinator, reverse("desk_parcels"))
     assert "2 × Chè loại 0" in html and str(three[0]) in html
+    buttons = re.findall(r'name="do" value="([\w-]+)"[^>]*>([^<]+)<', html)
+    assert [name for name, _label in buttons] == ["confirm", "pack", "hand-over"]
+    assert buttons[0][1] == "Xác nhận"
 
 
 def test_what_is_sent_has_ended_or_is_not_paid_is_not_to_be_done(
@@ -109,7 +112,8 @@ def test_handing_over_many_asks_for_one_carrier_and_a_number_each(
 ) -> None:
     carrier = Carrier.objects.create(name="GHN")
     sent = [bring(parcel, ParcelState.PACKED) for parcel in three[:2]]
-    assert f"Mã vận đơn của kiện {sent[0]}" in act(coordinator, "hand-over", *sent)
+    asked = act(coordinator, "hand-over", *sent)
+    assert f"Mã vận đơn của kiện {sent[0]}" in asked and 'name="do" value="hand-over"' in asked
     assert states() == ["packed", "packed", "new"]
     numbers = {f"number-{sent[0].pk}": "A1", f"number-{sent[1].pk}": "A2", "number": "1"}
     assert "chọn đơn vị vận chuyển" in act(coordinator, "hand-over", *sent, **numbers)

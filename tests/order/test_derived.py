@@ -8,6 +8,7 @@ import pytest
 from marketplace.order.derived import has_parcels_in, in_delivery_state, late
 from marketplace.order.models import Consignment, DeliveryState, Order, Parcel, ParcelState
 from tests import factories
+from tests.conftest import settle
 from tests.order.copies import copies
 from tests.order.moving import bring, parcel_of
 from tests.order.placing import place
@@ -30,6 +31,7 @@ def mixed() -> list[Order]:
         for at, state in enumerate(states)
     ]
     Parcel.objects.bulk_create(parcels)
+    settle()
     return list(Order.objects.prefetch_related("consignments__parcels"))
 
 

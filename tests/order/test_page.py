@@ -144,5 +144,5 @@ def test_the_list_takes_as_many_queries_for_one_order_as_for_many(
     for _ in range(4):
         placing.place((factories.product(), 1))
         Order.objects.update(user=owner)
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(10):
             client.get(reverse("order:mine"))

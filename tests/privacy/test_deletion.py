@@ -106,8 +106,12 @@ def test_consents_stay_as_proof_of_nobody_and_news_end(her: Client, lan: User) -
     asks(her)
     with a_day_later():
         run_due()
-    rows = Consent.objects.values_list("user", "ip", "given", "source")
-    assert list(rows) == [(None, None, False, "deletion"), (None, None, True, "checkout")]
+    rows = Consent.objects.values_list("user", "ip", "purpose", "given", "source")
+    assert set(rows) == {
+        (None, None, "marketing", False, "deletion"),
+        (None, None, "marketing", True, "checkout"),
+        (None, None, "order_terms", True, "checkout"),
+    }
 
 
 def test_the_last_mail_says_so_and_the_address_can_sign_up_anew(her: Client, client: Client) -> None:

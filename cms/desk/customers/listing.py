@@ -22,6 +22,7 @@ from .finding import customers, found_by, masked_email, masked_phone
 
 NAME = "desk_customers"
 EXPORTED = "customers_exported"
+WIDE_ENOUGH = {"class": "w-inline-block w-w-52"}  # without it phones show names letter below letter
 
 
 def _page(user: User) -> str:
@@ -45,7 +46,7 @@ class Customers(ReportView):  # type: ignore[misc]
     is_searchable = True
     default_ordering = "-last_order"
     columns = [
-        TitleColumn("name", label=_("Họ và tên"), accessor=_name, get_url=_page),
+        TitleColumn("name", label=_("Họ và tên"), accessor=_name, get_url=_page, link_attrs=WIDE_ENOUGH),
         Column("phone", label=_("Số điện thoại"), accessor=lambda user: masked_phone(user.phone)),
         Column("email", label=_("Email"), accessor=lambda user: masked_email(user.email)),
         NumberColumn("order_count", label=_("Số đơn hàng"), sort_key="order_count"),

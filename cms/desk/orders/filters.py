@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +12,16 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from marketplace import clock
 from marketplace.order.derived import has_parcels_in, in_delivery_state, late
-from marketplace.order.models import Carrier, DeliveryState, Order, Parcel, ParcelState, PaymentState
+from marketplace.order.models import DeliveryState, Order, Parcel, ParcelState, PaymentState
 from producers.places import fold
 from search.names import names
 
 ALL = _("Tất cả")
-KEPT_SECONDS = 60
 
 
 def provinces() -> list[tuple[str, str]]:
     """Address and name of each, as search keeps them: no query for a list of choices."""
     return [(place.slug, place.local) for place in names.get().provinces]
-
-
-def carriers() -> list[tuple[str, str]]:
-    """Kept for a minute: a new one is missed by nobody who looks for parcels it has not carried yet."""
-    found: Any = cache.get_or_set("desk-carriers", _carriers, KEPT_SECONDS)
-    return list(found)
-
-
-def _carriers() -> list[tuple[str, str]]:
-    return [(str(key), name) for key, name in Carrier.objects.values_list("pk", "name")]
 
 
 def made_by(text: str, path: str = "") -> Q:
@@ -84,9 +72,7 @@ class OrderFilters(WagtailFilterSet):  # type: ignore[misc]
         empty_label=ALL,
     )
     producer = django_filters.CharFilter(label=_("Nhà sản xuất"), method="with_producer")
-    carrier = django_filters.ChoiceFilter(
-        label=_("Đơn vị vận chuyển"), choices=carriers, method="carried_by", empty_label=ALL
-    )
+    carrier = django_filters.CharFilter(label=_("Đơn vị vận chuyển"), method="carried_by")
 
     class Meta:
         model = Order
@@ -112,4 +98,5 @@ class OrderFilters(WagtailFilterSet):  # type: ignore[misc]
         return orders.filter(pk__in=Order.objects.filter(made_by(value, "consignments__")).values("pk"))
 
     def carried_by(self, orders: QuerySet[Order], name: str, value: str) -> QuerySet[Order]:
-        return orders.filter(pk__in=Parcel.objects.filter(carrier=int(value)).values("consignment__order"))
+        carried = Parcel.objects.filter(carrier__name__icontains=value.strip())
+        return orders.filter(pk__in=carried.values("consignment__order"))

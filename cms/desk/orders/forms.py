@@ -24,6 +24,7 @@ class ParcelForm(forms.Form):
     done: ClassVar[Any]
     right: ClassVar[str] = rights.MOVE
     grave: ClassVar[bool] = False
+    do_not_call_in_templates: ClassVar[bool] = True  # pages name the kinds themselves
 
     def __init__(self, data: Any = None, *, parcel: Parcel) -> None:
         super().__init__(data, auto_id=f"{self.name}-{parcel.pk}-%s", initial={})

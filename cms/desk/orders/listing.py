@@ -27,6 +27,7 @@ from .searching import found_by
 
 NAME = "desk_orders"
 EXPORTED = "orders_exported"
+WHOLE = {"class": "desk-nowrap"}  # or phones break the number at every letter
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,15 @@ class Orders(ReportView):  # type: ignore[misc]
     model = Order
     page_title = _("Đơn hàng")
     header_icon = "form"
+    results_template_name = "cms/desk/orders/orders_results.html"
     index_url_name = NAME
+    paginate_by = 30
     index_results_url_name = f"{NAME}_results"
     filterset_class = OrderFilters
     is_searchable = True
     default_ordering = "-date_placed"
     columns = [
-        TitleColumn("number", label=_("Số đơn"), get_url=_page, sort_key="number"),
+        TitleColumn("number", label=_("Số đơn"), get_url=_page, link_attrs=WHOLE, sort_key="number"),
         Column(
             "placed", label=_("Ngày đặt"), accessor=lambda row: day(row.date_placed), sort_key="date_placed"
         ),

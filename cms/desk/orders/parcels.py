@@ -19,6 +19,7 @@ from marketplace.order.parcels import SETTLED
 from marketplace.order.states import AT_PRODUCER
 
 from .filters import ALL, made_by, provinces
+from .listing import WHOLE
 from .many import MANY
 from .rights import MOVE
 
@@ -101,12 +102,13 @@ class Parcels(ReportView):  # type: ignore[misc]
     header_icon = "clipboard-list"
     results_template_name = "cms/desk/orders/parcels_results.html"
     index_url_name = NAME
+    paginate_by = 30
     index_results_url_name = f"{NAME}_results"
     filterset_class = ParcelFilters
     default_ordering = "state_since"
     columns = [
         ChosenColumn("pk", label=_("Chọn")),
-        TitleColumn("number", label=_("Kiện"), accessor=str, get_url=_page),
+        TitleColumn("number", label=_("Kiện"), accessor=str, get_url=_page, link_attrs=WHOLE),
         StateColumn("state", label=_("Tình trạng")),
         Column(
             "since", label=_("Từ ngày"), accessor=lambda row: day(row.state_since), sort_key="state_since"

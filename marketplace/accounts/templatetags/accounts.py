@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import phones
+from marketplace.accounts.consents import withdrawal_token
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def _is_about_signing_in(request: HttpRequest) -> bool:
 def national(phone: str | None) -> str:
     """`{{ user.phone|national }}` → 0912 345 678; nothing for None."""
     return phones.national(phone) if phone else ""
+
+
+@register.simple_tag
+def withdrawal_path(contact: str) -> str:
+    """`{% withdrawal_path order.guest_email %}`: where somebody without an account takes back the consent to news."""
+    return reverse("accounts:withdraw", args=[withdrawal_token(contact)])
 
 
 def _address(name: str) -> str:

@@ -79,7 +79,11 @@ def _facts(data: Mapping[str, Any]) -> Context | None:
 def _for_producer(data: Mapping[str, Any]) -> Context | None:
     """Goods and words, without who the buyer is; the order's link would tell."""
     facts = _facts(data)
-    return {key: fact for key, fact in facts.items() if key not in ("name", "link")} if facts else None
+    return _without_buyer(facts) if facts else None
+
+
+def _without_buyer(facts: Context) -> Context:
+    return {key: fact for key, fact in facts.items() if key not in ("name", "link")}
 
 
 def _sample_of(state: ReturnState) -> Context:
@@ -115,6 +119,6 @@ register(
         name=FOR_PRODUCER,
         title=_("Báo nhà sản xuất về yêu cầu trả hàng"),
         context=_for_producer,
-        sample=partial(_sample_of, ReturnState.REQUESTED),
+        sample=lambda: _without_buyer(_sample_of(ReturnState.REQUESTED)),
     )
 )

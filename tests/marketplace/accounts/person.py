@@ -33,7 +33,7 @@ def signs_in(client: Client, login: str = EMAIL, password: str = PASSWORD, **mor
 
 
 def signs_up(client: Client, login: str = EMAIL, name: str = "Nguyễn Thị Hoài Thương") -> Any:
-    form = {"first_name": name, "login": login, "password1": PASSWORD}
+    form = {"first_name": name, "login": login, "password1": PASSWORD, "agreed": "on"}
     return client.post(reverse("account_signup"), form)
 
 

@@ -16,7 +16,7 @@ from marketplace.accounts.consents import (
     withdrawal_token,
 )
 from marketplace.accounts.models import Consent, Source, User
-from tests.marketplace.accounts.person import EMAIL, account, text
+from tests.marketplace.accounts.person import EMAIL, account, signs_up, text
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,9 @@ def test_a_stranger_is_asked_to_sign_in(client: Client, name: str) -> None:
     address = reverse(f"accounts:{name}")
     answer = client.get(address) if name in ("privacy", "delete") else client.post(address)
     assert answer.status_code == 302 and reverse("account_login") in answer.url
+
+
+def test_signing_up_records_the_terms_and_no_wish_for_news(client: Client) -> None:
+    signs_up(client, "moi@example.vn")
+    rows = Consent.objects.values_list("user__email", "purpose", "source", "ip")
+    assert list(rows) == [("moi@example.vn", "account_terms", "sign_up", "127.0.0.1")]

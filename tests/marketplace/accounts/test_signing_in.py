@@ -3,7 +3,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Consent, Purpose, Source, User
 from marketplace.communication.delivery import deliver_due
 from tests.marketplace.accounts.person import (
     EMAIL,
@@ -84,8 +84,19 @@ def test_signing_up_says_what_is_wrong_with_the_identity(client: Client, login: 
     assert not User.objects.exists()
 
 
+def test_the_terms_are_agreed_to_and_that_is_kept(client: Client) -> None:
+    form = {"first_name": "An", "login": "0912345678", "password1": PASSWORD}
+    assert "Bạn cần đồng ý" in text(client.post(reverse("account_signup"), form))
+    assert not User.objects.exists()
+    client.post(reverse("account_signup"), form | {"agreed": "on"})
+    kept = Consent.objects.get()
+    assert (kept.user, kept.purpose, kept.source, kept.given) == (
+        User.objects.get(), Purpose.ACCOUNT_TERMS, Source.SIGN_UP, True)  # fmt: skip
+
+
 def test_an_english_page_makes_an_english_account(client: Client) -> None:
-    client.post("/en/tai-khoan/dang-ky/", {"first_name": "An", "login": "0912345678", "password1": PASSWORD})
+    form = {"first_name": "An", "login": "0912345678", "password1": PASSWORD, "agreed": "on"}
+    client.post("/en/tai-khoan/dang-ky/", form)
     assert User.objects.get().language == "en"
 
 
