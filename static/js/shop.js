@@ -92,7 +92,7 @@
 
   /* − and + beside a quantity change the number; a form marked data-live-qty is then sent. */
   document.addEventListener("click", (event) => {
-    const button = event.target.closest(".qty button");
+    const button = event.target.closest(".qty [data-step]");
     if (button) {
       const input = $("input", button.parentElement);
       const now = Number.parseInt(input.value, 10) || 0;

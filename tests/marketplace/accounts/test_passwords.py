@@ -152,6 +152,7 @@ def test_a_link_that_ended_says_why(client: Client, helper: User, buyer: User, w
     if what == "cut":
         link = link[:-9] + "/"
     with clock.at(clock.now() + timedelta(hours=25 if what == "expired" else 1)):
+        assert Client().get(link).status_code == 410
         page = Client().post(link, {"password1": "lai-mot-lan-nua-1"})
     buyer.refresh_from_db()
     assert page.status_code == 410 and words in text(page)
