@@ -33,8 +33,9 @@ STAFF, BUYER = By(Role.STAFF), By(Role.BUYER)
 #: How far a parcel is by the days since its order; older ones are delivered.
 REACHED = {0: ParcelState.NEW, 1: ParcelState.NEW, 2: ParcelState.CONFIRMED, 3: ParcelState.PACKED}
 UNDER_WAY = 7  # days for which a parcel is with its carrier
-ODD_ENDS = {9: ParcelState.LOST, 14: ParcelState.RETURNED}
-CANCELLED, GIVEN_BACK = {5, 17}, {11, 20}
+#: Of the orders placed, by their number.
+ODD_ENDS = {7: ParcelState.LOST, 9: ParcelState.RETURNED}
+CANCELLED, GIVEN_BACK = {5, 12}, {3, 10}
 
 
 def load_orders(*, today: date) -> int:
@@ -56,8 +57,8 @@ def load_orders(*, today: date) -> int:
         days = LONGEST_AGO - at * LONGEST_AGO // (NUMBER - 1)
         order = _place(at, today - timedelta(days=days), words, products, communes)
         if order:
+            _bring(placed, order, days, carrier, words)
             placed += 1
-            _bring(at, order, days, carrier, words)
     return placed
 
 
@@ -96,18 +97,18 @@ def _place(
             return None
 
 
-def _bring(at: int, order: Order, days: int, carrier: Carrier, words: dict[str, Any]) -> None:
+def _bring(number: int, order: Order, days: int, carrier: Carrier, words: dict[str, Any]) -> None:
     for part in order.consignments.all():
-        if at in CANCELLED:
+        if number in CANCELLED:
             moment = order.date_placed + timedelta(hours=3)
             cancel_consignment(consignment_id=part.pk, by=BUYER, moment=moment, reason="Đặt nhầm")
             continue
         parcel = part.parcels.get()
         late = ParcelState.HANDED_OVER if days < UNDER_WAY else ParcelState.DELIVERED
-        last = ODD_ENDS.get(at, REACHED.get(days, late))
+        last = ODD_ENDS.get(number, REACHED.get(days, late))
         _move(parcel, last, order.date_placed, carrier)
-        if at in GIVEN_BACK and last == ParcelState.DELIVERED:
-            _ask_back(part, words["returns"][at % 2])
+        if number in GIVEN_BACK and last == ParcelState.DELIVERED:
+            _ask_back(part, words["returns"][number % 2])
 
 
 def _move(parcel: Parcel, last: ParcelState, since: datetime, carrier: Carrier) -> None:
