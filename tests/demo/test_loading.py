@@ -22,10 +22,12 @@ from marketplace.demo import staff
 from marketplace.demo.facts import products
 from marketplace.demo.jobs import KIND
 from marketplace.demo.loading import load_demo
+from marketplace.demo.loading.orders import load_orders
 from marketplace.demo.loading.pictures import by_interest
 from marketplace.demo.loading.progress import Item, Progress
 from marketplace.demo.loading.stories import story_maker_keys
 from marketplace.demo.management.commands.load_demo import FIRST_PICTURES
+from marketplace.order.models import Order, Parcel, ParcelState, ReturnRequest
 from marketplace.partner.models import StockRecord
 from marketplace.questions.models import Question
 from marketplace.reviews.models import ProductReview, ReviewReply
@@ -246,3 +248,19 @@ def test_products_with_the_newest_certificates_are_drawn_early() -> None:
     ordered = [fact for fact in by_interest(products(today=clock.today())) if fact.certificates]
     rest = [fact.certificates[-1].issued_on for fact in ordered[30:]]
     assert rest == sorted(rest, reverse=True)
+
+
+def test_orders_stand_in_every_state_and_their_sums_are_right() -> None:
+    states = set(Parcel.objects.values_list("state", flat=True))
+    assert states == set(ParcelState.values)
+    assert ReturnRequest.objects.count() >= 1
+    for order in Order.objects.prefetch_related("consignments"):
+        assert order.total_incl_tax == sum(part.total for part in order.consignments.all())
+    assert Order.objects.filter(date_placed__gt=clock.now()).count() == 0
+
+
+def test_a_shop_that_has_orders_gets_no_more() -> None:
+    before = Order.objects.count()
+    assert before >= 20
+    assert load_orders(today=clock.today()) == 0
+    assert Order.objects.count() == before

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = """
 account_confirm_email account_email_verification_sent account_inactive account_login account_logout
 account_reauthenticate account_reset_password account_reset_password_done account_reset_password_from_key
-account_reset_password_from_key_done account_signup address:communes
+account_reset_password_from_key_done account_signup accounts:reset_link address:communes
 basket:add basket:change basket:province basket:remove basket:summary catalogue:detail checkout:charges
 checkout:checkout health media mfa_authenticate pages_login places:province places:region producers:detail
 producers:list customer:alert_ask questions:report reviews:helpful reviews:report robots search:adult search:browse search:ranking
@@ -23,7 +23,10 @@ wagtailcore_login wagtaildocs_authenticate_with_password wagtaildocs_serve
 """.split()
 
 #: For whoever has the secret in the address, and nobody else.
-HOLDERS = "accounts:withdraw customer:alert_cancel customer:alert_confirm order:cancel order:detail order:paper reviews:write_by_link".split()
+HOLDERS = """
+accounts:withdraw customer:alert_cancel customer:alert_confirm order:ask_return order:cancel order:detail
+order:escalate_return order:paper order:return order:return_photo order:withdraw_return reviews:write_by_link
+""".split()
 
 #: For who is signed in, and only about themselves.
 OWNERS = """
@@ -32,7 +35,8 @@ accounts:keep accounts:marketing accounts:overview accounts:privacy address:add 
 address:make_default address:remove communication:inbox communication:open communication:read_all
 mfa_activate_totp mfa_deactivate_totp mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index
 mfa_reauthenticate mfa_view_recovery_codes order:mine questions:ask reviews:write_as_owner wishlist:list
-wishlist:remove customer:alerts customer:alert_cancel_own
+wishlist:remove customer:alerts customer:alert_cancel_own accounts:profile accounts:security
+accounts:sign_out_elsewhere
 """.split()
 
 #: A guest may begin here and is led to sign in: what was asked for is done afterwards.

@@ -7,12 +7,15 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from oscar.core.loading import get_model
 
+from marketplace import clock
 from marketplace.accounts.models import DataExport
 from marketplace.communication.models import Notification
-from marketplace.order.models import Order, Parcel, ParcelState
+from marketplace.order.models import Order, Parcel, ParcelState, ReturnRequest
+from marketplace.order.returns.asking import Asked, request_return
+from marketplace.order.returns.rules import Reason
 from producers.models import Membership, Role
 from tests import factories
-from tests.order.moving import bring, parcel_of
+from tests.order.moving import BUYER, bring, parcel_of
 from tests.order.placing import place
 from tests.permissions.walk import Route
 from tests.signing_in import sign_in_staff
@@ -81,6 +84,8 @@ def own_things() -> Things:
         product=line.product, user=owner, status="Active", date_confirmed=order.date_placed
     )
     copy = DataExport.objects.create(user=owner)
+    asked = Asked(reason=Reason.DAMAGED, text="Hộp móp", quantities={line.pk: 1}, key="một biểu mẫu")
+    back = request_return(consignment_id=part.pk, asked=asked, by=BUYER, moment=clock.now())
     by_route = {
         "accounts:fetch_export": {"pk": copy.pk},
         "address:change": {"pk": address.pk},
@@ -88,7 +93,11 @@ def own_things() -> Things:
         "address:remove": {"pk": address.pk},
         "communication:open": {"pk": notification.pk},
         "customer:alert_cancel_own": {"pk": waits.pk},
+        "order:ask_return": {"consignment_id": part.pk},
         "order:cancel": {"consignment_id": part.pk},
+        "order:escalate_return": {"number": back.number},
+        "order:return": {"number": back.number},
+        "order:withdraw_return": {"number": back.number},
         "reviews:write_as_owner": {"number": order.number, "line": line.pk},
         "reviews:write_by_link": {"line": line.pk},
         "wishlist:remove": {"pk": wish.pk},
@@ -106,5 +115,6 @@ def state() -> tuple[Any, ...]:
         DataExport,
         ProductReview,
         ProductAlert,
+        ReturnRequest,
     ]
     return tuple(tuple(model.objects.order_by("pk").values_list()) for model in kept)

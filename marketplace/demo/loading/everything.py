@@ -3,8 +3,9 @@
 1. Places and the tree of sets.
 2. The staff account.
 3. Producers and their terms, then products with sizes, stock and certificates, and what a few buyers say and ask.
-4. The shop's pages, then the five stories; queries with what they must find.
-5. Pictures: what the first pages show now, the rest by the worker.
+4. Orders in every state, which take of the stock.
+5. The shop's pages, then the five stories; queries with what they must find.
+6. Pictures: what the first pages show now, the rest by the worker.
 """
 
 from datetime import date
@@ -21,6 +22,7 @@ from cms.starter import load_pages
 from marketplace.demo import staff
 from marketplace.demo.facts import products
 from marketplace.demo.loading.judged import load_judged
+from marketplace.demo.loading.orders import load_orders
 from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_worker
 from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
@@ -45,6 +47,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     load_terms(read_rows(), producers=producers)
     added = load_products(facts, producers=producers, progress=progress)
     load_said(today=today)
+    load_orders(today=today)
     load_pages()
     load_stories(producers)
     load_judged()
