@@ -12,13 +12,11 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import clock
 from marketplace.look.templatetags.look import path
 
 from . import messages
-from .consents import ACCOUNT_TERMS, ip_of, record_consent
 from .fields import PhoneField
-from .models import Source, User
+from .models import User
 from .second_factor import has_factor, is_staff
 
 WRONG = _("Email, số điện thoại hoặc mật khẩu chưa đúng.")
@@ -57,15 +55,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.phone = form.cleaned_data.get("phone") or None
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit)
-        if commit:
-            record_consent(
-                text=ACCOUNT_TERMS,
-                given=True,
-                source=Source.SIGN_UP,
-                moment=clock.now(),
-                user_id=saved.pk,
-                ip=ip_of(request),
-            )
         return saved
 
     def get_login_stages(self) -> list[str]:

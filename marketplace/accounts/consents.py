@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any
 
 from django.core import signing
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +59,7 @@ def record_consent(
     """Write down, in the caller's transaction, that somebody agreed to a text or took that back.
 
     Of somebody without an account (`user_id` None) `contact`, e-mail address or E.164 phone, is kept as a hash. `ip`
-    is the whole address (see `ip_of`), as the law asks for; it goes with the account.
+    is the whole address (see origin.ip_of), as the law asks for; it goes with the account.
     """
     hashed = "" if user_id is not None else contact_hash(contact)
     return _write(
@@ -127,11 +125,3 @@ def withdraw_by_link(*, token: str, moment: datetime, ip: str | None = None) -> 
     rows = Consent.objects.filter(contact_hash=hashed, purpose=Purpose.MARKETING)
     if rows.values_list("given", flat=True).first():
         _write(MARKETING, given=False, source=Source.LINK, moment=moment, contact_hash=hashed, ip=ip)
-
-
-def ip_of(request: HttpRequest) -> str | None:
-    """Where a request came from, as the server says; None where it does not say an address."""
-    try:
-        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
-    except ValueError:
-        return None

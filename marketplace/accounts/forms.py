@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import clock
 
-from .consents import ACCOUNT_TERMS, ip_of, record_consent
+from .consents import ACCOUNT_TERMS, record_consent
 from .fields import IdentityError, identity_of
 from .models import Source, User
+from .origin import ip_of
 
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 PASSWORD_HINT = _("Ít nhất 8 ký tự, có cả chữ; đừng dùng tên hay số điện thoại của bạn.")

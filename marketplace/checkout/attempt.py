@@ -1,6 +1,7 @@
 """Turns a valid form into an attempt to place an order."""
 
-from marketplace.accounts.consents import ORDER_TERMS, ip_of
+from marketplace.accounts.consents import ORDER_TERMS
+from marketplace.accounts.origin import ip_of
 from marketplace.basket.requests import BuyerRequest
 from marketplace.basket.seen import Seen
 from marketplace.order.models import PaymentState

@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from marketplace.accounts.origin import ip_of
+
 MOST_AN_HOUR = 20
 
 
@@ -14,7 +16,7 @@ class TooOften(ValueError):
 
 def count_request(request: HttpRequest) -> None:
     """Count one more; raises TooOften. Only hashes are kept, for an hour."""
-    place = salted_hmac("customer.alert", str(request.META.get("REMOTE_ADDR", ""))).hexdigest()
+    place = salted_hmac("customer.alert", ip_of(request) or "").hexdigest()
     key = f"customer.alert:{place}"
     cache.add(key, 0, timeout=3600)
     try:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from marketplace.accounts.origin import ip_of
+
 from .reasons import Reason
 
 WITHIN = timedelta(hours=1)
@@ -37,7 +39,7 @@ def reporter_of(request: HttpRequest) -> Reporter:
         if not request.session.session_key:
             request.session.create()
         reader = f"session {request.session.session_key}"
-    return Reporter(_hashed(reader), _hashed(f"address {request.META.get('REMOTE_ADDR', '')}"))
+    return Reporter(_hashed(reader), _hashed(f"address {ip_of(request)}"))
 
 
 def report(*, target: Any, by: Reporter, reason: Reason, text: str, moment: datetime) -> None:

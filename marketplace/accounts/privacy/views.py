@@ -19,13 +19,13 @@ from marketplace.accounts.consents import (
     WrongLink,
     consents_of,
     holder_of,
-    ip_of,
     set_marketing,
     wants_marketing,
     withdraw_by_link,
 )
 from marketplace.accounts.models import User
 from marketplace.accounts.models.request import DataExport, Deletion, DeletionState
+from marketplace.accounts.origin import ip_of
 from marketplace.audit.models import record
 
 from .erasing import CannotErase, ask_for_deletion, effects, reasons_against, take_back

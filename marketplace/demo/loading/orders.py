@@ -17,10 +17,10 @@ from marketplace.demo.chance import chance
 from marketplace.demo.rows import DATA
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Carrier, Consignment, Order, Parcel, ParcelState, PaymentState, Role
-from marketplace.order.models.returning import Reason
 from marketplace.order.parcels import By, Tracking, move_parcel
 from marketplace.order.placement import Attempt, CannotPlace, Payment, Recipient, Terms, place_order
 from marketplace.order.returns.asking import Asked, request_return
+from marketplace.order.returns.rules import Reason
 from marketplace.order.states import WAY
 from marketplace.partner.strategy import Default
 from marketplace.shipping.quotes import Destination
