@@ -37,6 +37,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "cms.ShopImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.images.CleanImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.ShopDocument"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is saved, never shown in the place of a page
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
