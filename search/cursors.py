@@ -13,7 +13,7 @@ MOST = 2**63
 
 _SORTS = list(Sort)
 _VALUES = {
-    Sort.RELEVANCE: 4,
+    Sort.RELEVANCE: 5,
     Sort.NEWEST_CERTIFICATE: 3,
     Sort.PRICE_UP: 3,
     Sort.PRICE_DOWN: 3,

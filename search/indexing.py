@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Value, When
 
 from catalogue.models import Product
 
 from .document import CHUNK, Document, documents, offer, products
 from .models import Entry, EntryText, IndexState, Posting, StarSpan
-from .sales import pieces
+from .sales import sold_of
 from .words import name_order, name_size, postings, spaced
 
 _waiting: ContextVar[set[int] | None] = ContextVar("deferred", default=None)
@@ -91,7 +91,11 @@ def refresh_stock(ids: Iterable[int]) -> None:
 
 def refresh_sold(ids: Iterable[int]) -> None:
     """How many pieces were ordered: what a new order changes besides the stock."""
-    Entry.objects.filter(pk__in=list(ids)).update(sold=pieces())
+    ids = list(ids)
+    sold = sold_of(ids)
+    numbers = [When(pk=key, then=Value(number)) for key, number in sold.items()]
+    level = Case(*numbers, default=Value(0), output_field=IntegerField())
+    Entry.objects.filter(pk__in=ids).update(sold=level)
 
 
 def count() -> int:

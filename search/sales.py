@@ -1,10 +1,12 @@
 """How many pieces of a product have been ordered: what "best-selling" sorts by. Cancelled parcels do not count."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from catalogue.models import Product
 from marketplace.order.models import Order, Parcel, ParcelItem, ParcelState
 
 
@@ -17,6 +19,20 @@ def _ordered(path: str) -> Any:
     items = ParcelItem.objects.exclude(parcel__state=ParcelState.CANCELLED)
     summed = items.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(number=Sum("quantity"))
     return Coalesce(Subquery(summed.values("number"), output_field=IntegerField()), Value(0))
+
+
+def sold_of(ids: Collection[int]) -> dict[int, int]:
+    """Listed product's id → pieces ordered of it and its sizes; those of which nothing was ordered are left out.
+
+    By the keys of what was bought, so that the lines are found by their index, however many products are asked for.
+    """
+    listed = {key: key for key in ids}
+    listed |= dict(Product.objects.filter(parent__in=ids).values_list("pk", "parent"))
+    items = ParcelItem.objects.exclude(parcel__state=ParcelState.CANCELLED).filter(line__product__in=listed)
+    sold: dict[int, int] = {}
+    for product, number in items.order_by().values_list("line__product").annotate(number=Sum("quantity")):
+        sold[listed[product]] = sold.get(listed[product], 0) + number
+    return sold
 
 
 def products_of(order: Order) -> list[int]:

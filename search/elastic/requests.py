@@ -342,7 +342,7 @@ def order(attempt: Attempt, sort: Sort = Sort.RELEVANCE) -> list[Clause]:
     newest = {"stars.first": {"order": "desc", "missing": "_last", "nested": today}}
     stars = {"stars.stars": {"order": "desc", "missing": "_last", "nested": today}}
     liked = {"opinion": {"order": "desc", "missing": "_last", "unmapped_type": "integer"}}
-    then: list[Clause] = [{"name_size": "asc"}] if has_words(attempt) else [liked, newest]
+    then: list[Clause] = [{"name_size": "asc"}, liked] if has_words(attempt) else [liked, newest]
     orders: dict[Sort, list[Clause]] = {
         Sort.RELEVANCE: [{"_score": "desc"}, *then],
         Sort.NEWEST_CERTIFICATE: [newest],

@@ -98,7 +98,7 @@ def public(product: str, deep: int) -> list[Page]:
         Page("search: che shan tuyet", search, 120, 10),
         Page("search: nước mắm", "/tim-kiem/?" + urlencode({"q": "nước mắm"}), 120, 10),
         Page("search: mật ong rừg hữu cơ", "/tim-kiem/?" + urlencode({"q": "mật ong rừg hữu cơ"}), 120, 10),
-        Page("product", product, 25, 8),
+        Page("product", product, 25, 10),
     ]
 
 

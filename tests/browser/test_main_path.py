@@ -74,7 +74,7 @@ def test_a_guest_buys_from_three_producers_and_gets_one_order_split_by_producer(
     told = buyer.dong(total.text_content())
     buyer.confirm(page)
     page.wait_for_url("**/don-hang/*/")
-    parcels = page.get_by_role("region").filter(has=page.get_by_text("Kiện này"))
+    parcels = page.get_by_role("region").filter(has=page.get_by_text("Phần này"))
     assert sorted(parcels.get_by_role("heading", level=2).all_inner_texts()) == sorted(MAKERS)
     sums = [buyer.dong(text) for text in parcels.locator(".sums div:last-child dd").all_text_contents()]
     assert sum(sums) == told == buyer.dong(page.locator("#tien ~ dl .total dd").text_content())

@@ -108,7 +108,7 @@ def test_the_sheet_of_filters_on_a_phone_leaves_nothing_to_complain_about(page: 
     page.get_by_role("button", name="Lọc").click()
     expect(page.get_by_role("form", name="Bộ lọc")).to_be_visible()
     assert complaints(page) == []
-    page.get_by_role("button", name="Đóng").click()
+    page.get_by_role("button", name="Đóng", exact=True).click()
     expect(page.get_by_role("form", name="Bộ lọc")).to_be_hidden()
 
 

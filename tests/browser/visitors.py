@@ -34,6 +34,9 @@ class Watch:
             self.errors.append(f"{response.status} {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        """Errors of the console; among them is whatever breaks the content security policy."""
+        """Errors of the console; among them is whatever breaks the content security policy. That a newer request, or
+        leaving the page, has cut one short is none, though htmx notes it so."""
+        if message.text.startswith(("htmx:afterRequest", "htmx:sendAbort")):
+            return
         if message.type == "error" and message.location.get("url") not in self._pages_not_found:
             self.errors.append(message.text)

@@ -117,7 +117,7 @@ def test_every_lasting_service_says_whether_it_is_well() -> None:
 def test_the_start_brings_tables_places_sets_and_pages() -> None:
     first = " ".join(SERVICES["migrate"]["command"])
     commands = re.findall(r"manage\.py (\w+)", first)
-    assert commands == ["migrate", "createcachetable", "load_reference", "load_pages"]
+    assert commands == ["createcachetable", "migrate", "load_reference", "load_pages"]
     assert first.count("&&") == len(commands) - 1
     assert set(commands) <= set(get_commands())
     explained = (ROOT / "docs/operations.md").read_text(encoding="utf-8")

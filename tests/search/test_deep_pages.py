@@ -172,7 +172,7 @@ def test_other_filters_begin_at_the_first_page_again(shop: Client) -> None:
 
 def test_a_cursor_is_read_as_it_was_written() -> None:
     for sort, place in (
-        (Sort.RELEVANCE, (34.5, -(2**63), 6_582_952_005_840_035_280, 16_543)),
+        (Sort.RELEVANCE, (34.5, -(2**63), 40, 6_582_952_005_840_035_280, 16_543)),
         (Sort.PRICE_UP, (2**63 - 1, 5, 7)),
         (Sort.STARS, (3, 1_764_028_800_000, 5, 7)),
         (Sort.BEST_SELLING, (7,)),

@@ -57,6 +57,7 @@ def _document(key: int, maker: int, dice: random.Random) -> Document:
         in_stock=dice.random() < 0.7,
         adult=dice.random() < 0.2,
         sold=dice.randrange(5),
+        opinion=dice.choice((-40, 0, 0, 0, 60)),
         name=_text(dice, 1, 5).capitalize(),
         producer=f"HTX {_text(dice, 1, 2)}",
         places=_text(dice, 1, 3),

@@ -137,8 +137,8 @@ LOWEST, HIGHEST = -(2**63), 2**63 - 1
 @pytest.mark.usefixtures("shop")
 def test_no_cursor_that_is_read_upsets_elasticsearch() -> None:
     """Else a visitor with made-up cursors could switch it off for everybody."""
-    whole = [(value,) * size for value in (LOWEST, HIGHEST, -1, 2**31) for size in (1, 3, 4)]
-    scored = [(score, value, value, value) for score in (1e9, -1e9, 0.5) for value in (LOWEST, HIGHEST)]
+    whole = [(value,) * size for value in (LOWEST, HIGHEST, -1, 2**31) for size in (1, 3, 4, 5)]
+    scored = [(score, *(value,) * 4) for score in (1e9, -1e9, 0.5) for value in (LOWEST, HIGHEST)]
     asked = 0
     for sort, place in product(Sort, [*whole, *scored]):
         try:
