@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from catalogue.models import Product
@@ -24,15 +24,12 @@ def _ordered(path: str) -> Any:
 def sold_of(ids: Collection[int]) -> dict[int, int]:
     """Listed product's id → pieces ordered of it and its sizes; those of which nothing was ordered are left out.
 
-    By the keys of what was bought, so that the lines are found by their index, however many products are asked for.
+    From the keys of what can be bought, so that lines are found by their index, however many products are asked for.
     """
-    listed = {key: key for key in ids}
-    listed |= dict(Product.objects.filter(parent__in=ids).values_list("pk", "parent"))
-    items = ParcelItem.objects.exclude(parcel__state=ParcelState.CANCELLED).filter(line__product__in=listed)
-    sold: dict[int, int] = {}
-    for product, number in items.order_by().values_list("line__product").annotate(number=Sum("quantity")):
-        sold[listed[product]] = sold.get(listed[product], 0) + number
-    return sold
+    bought = Product.objects.filter(Q(pk__in=ids) | Q(parent__in=ids)).values("pk")
+    items = ParcelItem.objects.exclude(parcel__state=ParcelState.CANCELLED).filter(line__product__in=bought)
+    summed = items.order_by().annotate(listed=Coalesce(F("line__product__parent"), F("line__product")))
+    return dict(summed.values_list("listed").annotate(number=Sum("quantity")))
 
 
 def products_of(order: Order) -> list[int]:
