@@ -106,5 +106,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         messages.tell_of_change(user, what=template_prefix.rpartition("/")[2], to=to)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Every mail has its own way above."""
+        """Every mail has its own way above. One that a newer allauth adds must not leave past the outbox: it fails
+        loudly until it has a way too."""
         raise NotImplementedError(template_prefix)

@@ -23,7 +23,7 @@ ANSWERS = {"ho_ten": "Nguyễn Thị Hoài Thương", "dien_thoai": "0912345678"
 def measure(address: str, *, rounds: int) -> Goal:
     """Only the sending of the form is timed; every round fills a new basket."""
     command = [sys.executable, "-m", "tests.benchmarks.ordering"]
-    told = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    told = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
     times, sql = [], []
     for turn in range(rounds + 5):
         client = Client(address)

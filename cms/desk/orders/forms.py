@@ -17,7 +17,10 @@ REASON_LENGTH = 500
 
 
 class ParcelForm(forms.Form):
-    """One thing to do with a parcel. `carry_out` raises CannotMove."""
+    """One thing to do with a parcel. `carry_out` raises CannotMove.
+
+    Each kind says itself when it fits and what it does; forms have a metaclass of their own, so ABC cannot ask for it.
+    """
 
     name: ClassVar[str]
     label: ClassVar[Any]

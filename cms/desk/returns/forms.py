@@ -29,7 +29,10 @@ def _words(label: Any, *, required: bool = True) -> forms.CharField:
 
 
 class ReturnForm(forms.Form):
-    """One thing to do with a request. `carry_out` raises CannotReturn."""
+    """One thing to do with a request. `carry_out` raises CannotReturn.
+
+    Each kind says itself what it does; forms have a metaclass of their own, so ABC cannot ask for it.
+    """
 
     name: ClassVar[str]
     to: ClassVar[ReturnState]
