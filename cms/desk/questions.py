@@ -3,14 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
-from cms.desk.orders.export import harmless
+from cms.desk.said.listing import SaidList
 from cms.desk.said.page import Screen, forms_of_question
 from cms.desk.said.rights import QUESTIONS, ItemOfRights, needs_any
 from marketplace.questions.models import Question, State
@@ -43,14 +42,15 @@ class Filters(WagtailFilterSet):  # type: ignore[misc]
         return rows.filter(state=State.WAITING) if value == "answer" else rows.filter(open_reports__gt=0)
 
 
-class Questions(ReportView):  # type: ignore[misc]
+class Questions(SaidList):
     model = Question
     page_title = _("Câu hỏi")
     header_icon = "help"
     index_url_name = LIST
     index_results_url_name = f"{LIST}_results"
     filterset_class = Filters
-    is_searchable = True
+    rows = staticmethod(_rows)
+    searched = ("text", "answer")
     default_ordering = "-asked_at"
     columns = [
         TitleColumn("text", label=_("Câu hỏi"), get_url=_page, accessor=lambda row: row.text[:120]),
@@ -76,20 +76,7 @@ class Questions(ReportView):  # type: ignore[misc]
         "answered_at": _("Trả lời lúc"),
         "open_reports": _("Báo cáo đang chờ"),
     }
-    custom_value_preprocess = ReportView.custom_value_preprocess | {str: {"csv": harmless, "xlsx": harmless}}
     export_filename = "cau-hoi"
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        waiting = Count("reports", filter=Q(reports__decision=""))
-        rows: QuerySet[Any] = _rows().annotate(open_reports=waiting)
-        return rows
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        text = self.search_query if self.is_searching else ""
-        found = Q(text__icontains=text) | Q(answer__icontains=text) | Q(product__title__icontains=text)
-        return (
-            queryset.filter(found | Q(product__producer__partner__name__icontains=text)) if text else queryset
-        )
 
 
 SCREEN = Screen(NAME, "cms/desk/said/question.html", _("Câu hỏi"), _rows, forms_of_question)

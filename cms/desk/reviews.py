@@ -3,14 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 
-from cms.desk.orders.export import harmless
+from cms.desk.said.listing import SaidList
 from cms.desk.said.page import Screen, forms_of_review
 from cms.desk.said.rights import REVIEWS, ItemOfRights, needs_any
 from marketplace.reviews.models import ProductReview, ReviewReply
@@ -46,14 +45,15 @@ class Filters(WagtailFilterSet):  # type: ignore[misc]
         return rows.filter(~Exists(ReviewReply.objects.filter(review=OuterRef("pk"))))
 
 
-class Reviews(ReportView):  # type: ignore[misc]
+class Reviews(SaidList):
     model = ProductReview
     page_title = _("Đánh giá")
     header_icon = "comment"
     index_url_name = LIST
     index_results_url_name = f"{LIST}_results"
     filterset_class = Filters
-    is_searchable = True
+    rows = staticmethod(_rows)
+    searched = ("body", "name")
     default_ordering = "-date_created"
     columns = [
         TitleColumn("body", label=_("Nhận xét"), get_url=_page, accessor=lambda row: row.body[:120] or "–"),
@@ -80,20 +80,7 @@ class Reviews(ReportView):  # type: ignore[misc]
         "get_hidden_reason_display": _("Lý do ẩn"),
         "open_reports": _("Báo cáo đang chờ"),
     }
-    custom_value_preprocess = ReportView.custom_value_preprocess | {str: {"csv": harmless, "xlsx": harmless}}
     export_filename = "danh-gia"
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        waiting = Count("reports", filter=Q(reports__decision=""))
-        rows: QuerySet[Any] = _rows().annotate(open_reports=waiting)
-        return rows
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        text = self.search_query if self.is_searching else ""
-        found = Q(body__icontains=text) | Q(name__icontains=text) | Q(product__title__icontains=text)
-        return (
-            queryset.filter(found | Q(product__producer__partner__name__icontains=text)) if text else queryset
-        )
 
 
 SCREEN = Screen(NAME, "cms/desk/said/review.html", _("Đánh giá"), _rows, forms_of_review)

@@ -1,16 +1,15 @@
 """What a buyer fills in, and what a reader reports."""
 
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.files.base import ContentFile, File
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.models import Line
-from marketplace.pictures.cleaning import clean_upload
+from marketplace.pictures.cleaning import LONGEST_SIDE
+from marketplace.pictures.fields import PhotosField
 
 from .models import LONGEST_REPORT, LONGEST_TEXT, MOST_PHOTOS, ProductReview
 from .reasons import Reason
@@ -24,35 +23,6 @@ POINTS = [
     (2, _("2 điểm: chưa ưng")),
     (1, _("1 điểm: không ưng")),
 ]
-
-
-class PhotosInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name, []))
-
-
-class PhotosField(forms.FileField):
-    """Several pictures, each cleaned; the first that is none of ours stops the form with its name."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Sequence[Any], initial: Any = None) -> "list[ContentFile[bytes]]":
-        if len(data) > MOST_PHOTOS:
-            raise forms.ValidationError(
-                _("Mỗi đánh giá có nhiều nhất %(most)d ảnh."), params={"most": MOST_PHOTOS}
-            )
-        return [self._cleaned(file) for file in data]
-
-    @staticmethod
-    def _cleaned(file: "File[bytes]") -> "ContentFile[bytes]":
-        try:
-            return clean_upload(file)
-        except forms.ValidationError as error:
-            words = _("“%(name)s”: %(why)s Bạn chọn lại ảnh nhé, chữ đã viết vẫn còn.")
-            params = {"name": (file.name or "")[:60], "why": " ".join(error.messages)}
-            raise forms.ValidationError(words, code=error.code, params=params) from error
 
 
 class ReviewForm(forms.Form):
@@ -80,11 +50,12 @@ class ReviewForm(forms.Form):
     )
     anh = PhotosField(
         label=_("Ảnh"),
+        most=MOST_PHOTOS,
+        longest_side=LONGEST_SIDE,
         required=False,
         help_text=_(
             "Nhiều nhất 5 ảnh JPEG, PNG hoặc WebP, mỗi ảnh đến 10 MB. Vị trí chụp ghi trong ảnh được xóa."
         ),
-        widget=PhotosInput({"accept": "image/jpeg,image/png,image/webp"}),
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, review: ProductReview | None = None) -> None:

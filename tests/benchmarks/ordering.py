@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
+from itertools import groupby, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -65,13 +66,9 @@ def main() -> None:
     records = StockRecord.objects.filter(
         product__structure="standalone", product__sale="on_sale", product__is_public=True, price__isnull=False
     ).exclude(product__categories__flags__contains="alcohol")
-    chosen: dict[int, list[StockRecord]] = {}
-    for record in records.order_by("pk")[:5000]:
-        mine = chosen.setdefault(record.partner_id, [])
-        if len(mine) < 2:
-            mine.append(record)
-    pairs = [mine for mine in chosen.values() if len(mine) == 2][:3]
-    found = [record for pair in pairs for record in pair]
+    by_maker = groupby(records.order_by("partner_id", "pk").iterator(), key=lambda record: record.partner_id)
+    pairs = (pair for _maker, mine in by_maker if len(pair := list(islice(mine, 2))) == 2)
+    found = [record for pair in islice(pairs, 3) for record in pair]
     StockRecord.objects.filter(pk__in=[record.pk for record in found]).update(num_in_stock=PLENTY)
     place = Commune.objects.exclude(kind="đặc khu").select_related("province").order_by("pk").first()
     assert place is not None

@@ -6,11 +6,12 @@ from marketplace.order.states import DeliveryState, ParcelState
 
 from .address import ShippingAddress
 from .carrier import Carrier
+from .change import Role
 from .consignment import Consignment
 from .invoice import InvoiceRequest
 from .line import Line
 from .order import Order, PaymentState
-from .parcel import Parcel, ParcelChange, ParcelItem, Role
+from .parcel import Parcel, ParcelChange, ParcelItem
 from .returning import ReturnChange, ReturnItem, ReturnPhoto, ReturnRequest
 
 __all__ = [

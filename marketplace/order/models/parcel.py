@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -12,6 +11,7 @@ from marketplace import clock
 from marketplace.order.states import ParcelState
 
 from .carrier import Carrier
+from .change import Change, Role
 from .consignment import Consignment
 
 
@@ -89,17 +89,8 @@ class ParcelItem(models.Model):
         return f"{self.parcel} {self.line_id} × {self.quantity}"
 
 
-class Role(models.TextChoices):
-    """In which part somebody changes an order."""
-
-    BUYER = "buyer", _("người mua")
-    PRODUCER = "producer", _("nhà sản xuất")
-    STAFF = "staff", _("nhân viên Chợ")
-    SYSTEM = "system", _("hệ thống")
-
-
-class ParcelChange(models.Model):
-    """A parcel went from one state to another. Rows are written once and never changed.
+class ParcelChange(Change):
+    """A parcel went from one state to another.
 
     A parcel split off another begins with a change from the state of that one to itself.
     """
@@ -109,27 +100,10 @@ class ParcelChange(models.Model):
     )
     before = models.CharField(_("Trước"), max_length=16, choices=ParcelState.choices)
     after = models.CharField(_("Sau"), max_length=16, choices=ParcelState.choices)
-    at = models.DateTimeField(_("Lúc"))
-    role = models.CharField(_("Vai trò"), max_length=8, choices=Role.choices)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Người làm"),
-    )
-    acting_for: "models.ForeignKey[Any, Any]" = models.ForeignKey(
-        "partner.Partner",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Làm thay cho"),
-    )
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True)
 
-    class Meta:
+    class Meta(Change.Meta):
+        abstract = False
         verbose_name = _("Lần đổi tình trạng")
         verbose_name_plural = _("Các lần đổi tình trạng")
         ordering = ["parcel_id", "at", "id"]

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,8 +12,8 @@ from marketplace.order.returns.rules import Reason
 from marketplace.order.returns.states import PROMISED, TIMED, ReturnState
 from marketplace.pictures.private import private_storage
 
+from .change import Change, Role
 from .consignment import Consignment
-from .parcel import Role
 
 MOST_PHOTOS = 6
 TEXT_LENGTH = 2000
@@ -152,8 +151,8 @@ class ReturnPhoto(models.Model):
         return f"{self.request}/{self.position}"
 
 
-class ReturnChange(models.Model):
-    """A request went from one state to another; it begins with one from nothing. Rows are never changed.
+class ReturnChange(Change):
+    """A request went from one state to another; it begins with one from nothing.
 
     `note` holds the reasons of an answer or decision; buyers read it.
     """
@@ -163,27 +162,10 @@ class ReturnChange(models.Model):
     )
     before = models.CharField(_("Trước"), max_length=16, choices=ReturnState.choices, blank=True)
     after = models.CharField(_("Sau"), max_length=16, choices=ReturnState.choices)
-    at = models.DateTimeField(_("Lúc"))
-    role = models.CharField(_("Vai trò"), max_length=8, choices=Role.choices)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Người làm"),
-    )
-    acting_for: "models.ForeignKey[models.Model | None, models.Model | None]" = models.ForeignKey(
-        "partner.Partner",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Làm thay cho"),
-    )
     note = models.TextField(_("Lý do, ghi chú"), max_length=TEXT_LENGTH, blank=True)
 
-    class Meta:
+    class Meta(Change.Meta):
+        abstract = False
         verbose_name = _("Lần đổi tình trạng yêu cầu")
         verbose_name_plural = _("Các lần đổi tình trạng yêu cầu")
         ordering = ["request_id", "at", "id"]

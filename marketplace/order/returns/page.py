@@ -95,7 +95,7 @@ def _change(change: ReturnChange) -> dict[str, Any]:
     """Buyers read in which part somebody acted, not who it was."""
     who: Any = change.get_role_display()
     if change.acting_for:
-        facts = {"role": who, "name": change.acting_for.name}  # type: ignore[attr-defined]
+        facts = {"role": who, "name": change.acting_for.name}
         who = _("%(role)s, thay mặt %(name)s") % facts
     return {
         "label": change.get_after_display(),
