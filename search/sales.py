@@ -1,4 +1,8 @@
-"""How many pieces of a product have been ordered: what "best-selling" sorts by. Cancelled parcels do not count."""
+"""How many pieces of a product have been ordered: what "best-selling" sorts by. Cancelled parcels do not count.
+
+Told in two ways that must agree: as an expression within the one query that documents are read with, and as values
+for the few products of an order, which an expression would look up one after the other.
+"""
 
 from collections.abc import Collection
 from typing import Any
