@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from catalogue.reference import load_categories
 from cms.starter import load_pages
@@ -46,6 +47,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     producers = load_producers(read_rows(), progress=progress)
     load_terms(read_rows(), producers=producers)
     added = load_products(facts, producers=producers, progress=progress)
+    analyze()
     load_said(today=today)
     load_orders(today=today)
     load_pages()
@@ -55,6 +57,12 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     leave_to_worker(ordered)
     draw_first(ordered, most=pictures, progress=progress)
     return len(added)
+
+
+def analyze() -> None:
+    """Thousands of rows are new and in no statistics yet: planned for empty tables, each order would take seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def ensure_staff(password: str, *, secret: str) -> None:
