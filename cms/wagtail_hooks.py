@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
+from cms.desk.waiting import WaitingPanel
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
@@ -116,3 +118,8 @@ def customers_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_of_seeing_customers() -> Any:
     return rights_of_customers.registered()
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel(request))

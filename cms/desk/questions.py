@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
 from cms.desk.said.listing import SaidList
 from cms.desk.said.page import Screen, forms_of_question
 from cms.desk.said.rights import QUESTIONS, ItemOfRights, needs_any
+from marketplace.look.figures import day
 from marketplace.questions.models import Question, State
 
 NAME = "desk_question"
@@ -58,7 +59,7 @@ class Questions(SaidList):
         Column("producer", label=_("Nhà sản xuất"), accessor="product.producer.partner.name"),
         Column("state", label=_("Tình trạng"), accessor="get_state_display"),
         NumberColumn("open_reports", label=_("Báo cáo đang chờ"), sort_key="open_reports"),
-        DateColumn("asked_at", label=_("Hỏi lúc"), sort_key="asked_at"),
+        Column("asked_at", label=_("Hỏi lúc"), accessor=lambda row: day(row.asked_at), sort_key="asked_at"),
     ]
     list_export = [
         "pk", "asked_at", "text", "name", "product.title", "product.producer.partner.name", "get_state_display",

@@ -6,10 +6,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from catalogue.models import Product, product_url
+from marketplace.look.figures import day
 from search.models import Waiting
 
 NAME = "refused_products"
@@ -31,7 +32,7 @@ class RefusedProducts(ReportView):  # type: ignore[misc]
     columns = [
         TitleColumn("title", label=_("Sản phẩm"), get_url=_page),
         Column("refused", label=_("Lý do bị từ chối")),
-        DateColumn("since", label=_("Chờ từ lúc")),
+        Column("since", label=_("Chờ từ lúc"), accessor=lambda row: day(row.since)),
     ]
 
     def get_base_queryset(self) -> QuerySet[Waiting]:

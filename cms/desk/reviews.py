@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
 from cms.desk.said.listing import SaidList
 from cms.desk.said.page import Screen, forms_of_review
 from cms.desk.said.rights import REVIEWS, ItemOfRights, needs_any
+from marketplace.look.figures import day
 from marketplace.reviews.models import ProductReview, ReviewReply
 
 NAME = "desk_review"
@@ -62,7 +63,12 @@ class Reviews(SaidList):
         Column("producer", label=_("Nhà sản xuất"), accessor="product.producer.partner.name"),
         NumberColumn("open_reports", label=_("Báo cáo đang chờ"), sort_key="open_reports"),
         Column("status", label=_("Tình trạng"), accessor="get_status_display"),
-        DateColumn("date_created", label=_("Viết lúc"), sort_key="date_created"),
+        Column(
+            "date_created",
+            label=_("Viết lúc"),
+            accessor=lambda row: day(row.date_created),
+            sort_key="date_created",
+        ),
     ]
     list_export = [
         "pk", "date_created", "score", "body", "name", "product.title", "product.producer.partner.name",

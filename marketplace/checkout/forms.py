@@ -22,6 +22,8 @@ from .invoice import InvoiceFields
 from .parts import GIFT, NOTE, WAY, fields_for
 
 PLACE = ("tinh", "xa", "duong")
+#: What the page asks for first; errors above the form stand in the page's order.
+WHO = ("dia_chi", "ho_ten", "dien_thoai", "email")
 NEW, GONE = "moi", "mat"
 LISTENED = f"#id_tinh, #id_xa, [name=dia_chi]:checked, [name=de_nghi]:checked, [name^={WAY}]"
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
@@ -79,8 +81,9 @@ class CheckoutForm(PlaceFields, InvoiceFields):
         self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
-        for group in summary.groups:
-            self.fields |= fields_for(group)
+        parts = {name: field for group in summary.groups for name, field in fields_for(group).items()}
+        self.fields |= parts
+        self.order_fields([*WHO, *PlaceFields.base_fields, "loi_nhan", *parts, *InvoiceFields.base_fields])
         for name in PLACE if not summary.needs_place else ():
             self.fields[name].required = False
         self._listen()

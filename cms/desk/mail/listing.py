@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from marketplace.communication import kinds
 from marketplace.communication.models import Message, MessageState
+from marketplace.look.figures import day
 
 from .about import about_orders, orders_of
 
@@ -73,7 +74,12 @@ class Messages(ReportView):  # type: ignore[misc]
         Column("order", label=LABELS["order"]),
         Column("masked", label=LABELS["masked"]),
         StateColumn("state_label", label=LABELS["state_label"]),
-        DateColumn("created_at", label=LABELS["created_at"], sort_key="created_at"),
+        Column(
+            "created_at",
+            label=LABELS["created_at"],
+            accessor=lambda row: day(row.created_at),
+            sort_key="created_at",
+        ),
         Column("said", label=LABELS["said"]),
     ]
     list_export = list(LABELS)
