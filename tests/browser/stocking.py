@@ -18,6 +18,8 @@ CAKE, CAKE_MAKER = "Bánh cốm Hàng Than", "Cơ sở Hàng Than"
 WINE = "Rượu ngô men lá Lũng Phìn"
 PRICES = {TEA: 185_000, HONEY: 240_000, CANDY: 45_000, CAKE: 95_000, WINE: 150_000}
 LEFT = 3  # pieces of the cake
+#: Bought by the one who has an account, and delivered; made by a producer with a long name.
+BOUGHT, BUYER = "Miến dong sợi dài phơi nắng Bình Liêu", "hoai.thuong@example.vn"
 CERTIFICATE = "DEMO-LP-1"
 
 
@@ -30,6 +32,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     demonstration(today=clock.today())
     cast(today=clock.today())
+    account()
 
 
 def demonstration(*, today: date) -> None:
@@ -85,6 +88,31 @@ def cast(*, today: date) -> None:
     factories.product(CANDY, by=producer(CANDY_MAKER, "Vĩnh Long"), price=PRICES[CANDY], sets=(sets[7],))
     bakers = producer(CAKE_MAKER, "Hà Nội")
     factories.product(CAKE, by=bakers, price=PRICES[CAKE], stock=LEFT, sets=(sets[7],))
+
+
+def account() -> None:
+    """Somebody with an account, whose order has arrived, and with another that is new."""
+    from allauth.account.models import EmailAddress
+
+    from marketplace.order.models import Order, ParcelState
+    from marketplace.shipping.quotes import Destination
+    from producers.models import Commune, ProducerForm, Province
+    from producers.registration import register_producer
+    from tests import factories
+    from tests.order.moving import bring, parcel_of
+    from tests.order.placing import attempt, basket_of, send
+
+    name = "Hợp tác xã sản xuất kinh doanh nông lâm nghiệp và dịch vụ tổng hợp Đồng Tâm Bình Liêu"
+    place = Province.objects.get(name="Quảng Ninh")
+    commune = Commune.objects.filter(province__name="Hà Nội").order_by("code")[0]
+    home = Destination(commune.province, commune)
+    maker = register_producer(name=name, code="CAST-BL", form=ProducerForm.COOPERATIVE, province=place)
+    noodles = factories.product(BOUGHT, by=maker, price=120_000, stock=50)
+    person = factories.user("Nguyễn Thị Hoài Thương", email=BUYER)
+    EmailAddress.objects.create(user=person, email=BUYER, verified=True, primary=True)
+    arrived, _new = (send(attempt(basket_of((noodles, pieces)), home)) for pieces in (2, 1))
+    bring(parcel_of(arrived), ParcelState.DELIVERED)
+    Order.objects.update(user=person)
 
 
 if __name__ == "__main__":
