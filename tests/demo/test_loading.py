@@ -122,6 +122,7 @@ def test_a_lost_product_is_added_again_and_nothing_else(folder: Path) -> None:
     assert product("Miến dong Tài Hoan").star == 5
 
 
+@pytest.mark.slow
 def test_a_load_that_was_stopped_goes_on_and_every_product_can_be_found(folder: Path) -> None:
     Product.objects.filter(upc__lte="DEMO-0100").delete()
     with pytest.raises(KeyboardInterrupt):

@@ -71,6 +71,7 @@ def test_a_file_needs_the_orders_link(client: Client) -> None:
     assert client.get(reverse("order:paper", kwargs={"token": "a" * 32})).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_hundred_lines_fill_pages(client: Client) -> None:
     maker = factories.producer()
     order = place(*[(factories.product(f"Món số {at}", by=maker), 1) for at in range(100)])

@@ -97,7 +97,11 @@ def test_nobody_else_gets_what_belongs_to_a_person(client: Client, things: Thing
     assert things.unchanged()
 
 
-@pytest.mark.parametrize("visitor", ["a stranger", "another buyer", "a producer's member"])
+SLOW = pytest.mark.slow  # hundreds of pages asked for one after another
+SIGNED_IN = [pytest.param(who, marks=SLOW) for who in ("another buyer", "a producer's member")]
+
+
+@pytest.mark.parametrize("visitor", ["a stranger", *SIGNED_IN])
 def test_nobody_but_staff_gets_into_the_admin(client: Client, things: Things, visitor: str) -> None:
     things.visit(client, visitor)
     assert let_in(client, staffs(), things) == []
@@ -144,6 +148,7 @@ wagtailsnippetchoosers_cms_regiontext:choose_results wagtailsnippetchoosers_cms_
 """.split()
 
 
+@SLOW
 def test_staff_without_a_right_see_what_needs_none_and_no_more(client: Client, things: Things) -> None:
     client.raise_request_exception = False  # Wagtail's choosers of links stumble over an empty form
     things.visit(client, "staff without the right")
