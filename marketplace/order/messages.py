@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.communication.kinds import Context, Kind, register
 from marketplace.communication.outbox import post
 
-from .models import Consignment, Order, Parcel, ParcelChange, ParcelState
+from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState
 from .states import AT_PRODUCER
 
 PLACED = "order_placed"
@@ -32,8 +32,15 @@ MOVED = {
 
 
 def tell_placed(order: Order) -> None:
-    """The buyer gets the order as it was placed; each producer hears what to prepare."""
+    """The buyer gets the order as it was placed; each producer hears what to prepare, once it is paid or to be paid
+    at the door."""
     tell_buyer(order, kind=PLACED, key=f"{PLACED}:{order.pk}", data={"order": order.pk})
+    if order.payment_state != PaymentState.AWAITING_PAYMENT:
+        tell_producers(order)
+
+
+def tell_producers(order: Order) -> None:
+    """Each producer hears what to prepare."""
     for part in order.consignments.select_related("partner__producer"):
         maker = part.partner.producer
         key = f"{FOR_PRODUCER}:{part.pk}"
