@@ -14,7 +14,7 @@ from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order, ReturnPhoto, ReturnRequest, ReturnState
 from tests import factories
 from tests.order.placing import place
-from tests.order.returns.cast import BUYER, answer, ask, delivered, part_of
+from tests.order.returns.cast import BUYER, answer, ask, delivered, escalate, part_of
 from tests.pictures.images import picture_file
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +281,21 @@ def test_an_old_link_tells_no_pictures_but_its_owner_sees_them(client: Client) -
         assert shown not in page_of(client.get(request.get_absolute_url()))
         client.force_login(owner)
         assert client.get(shown).status_code == 200
+
+
+def test_an_old_link_tells_no_words_but_its_owner_reads_them(client: Client) -> None:
+    words = ("Tôi là Hoài Thương, số 12", "Chị Thương gửi nhầm ảnh", "Gọi tôi số 0912 345 678")
+    request, owner = ask(delivered(), text=words[0]), factories.user()
+    answer(request, accepted=False, reasons=words[1])
+    escalate(request, note=words[2])
+    Order.objects.update(user=owner)
+    read = [page_of(client.get(request.get_absolute_url()))]
+    with clock.at(clock.now() + timedelta(days=100)):
+        read.append(page_of(client.get(request.get_absolute_url())))
+        client.force_login(owner)
+        read.append(page_of(client.get(request.get_absolute_url())))
+    assert [[word for word in words if word in page] for page in read] == [[*words], [], [*words]]
+    assert "không còn hiện lời kể" in read[1] and request.get_reason_display() in read[1]
 
 
 def test_a_picture_goes_with_its_order(
