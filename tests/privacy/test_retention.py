@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from marketplace import clock
-from marketplace.order.models import Order, ParcelState
+from marketplace.order.models import Order, ParcelChange, ParcelState
 from marketplace.order.privacy import NOBODY, forget_persons
-from tests.order.moving import bring, parcel_of
+from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
 from tests.privacy import living
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,13 @@ def test_an_old_order_names_nobody_and_its_sums_stay(settings: Any) -> None:
         assert (order.phone, order.guest_email, order.note) == (NOBODY, "", "")
         assert [address.first_name, address.line1, str(address.phone_number), address.search_text] == [""] * 4
         assert address.place == "Phường Ba Đình, Hà Nội" and order.total_incl_tax == orders[0].total_incl_tax
+
+
+def test_why_a_buyer_cancelled_is_forgotten_and_what_staff_wrote_stays(settings: Any) -> None:
+    for by, why in ((BUYER, "Tôi, Thương, đổi số 0912 345 678"), (STAFF, "Hết hàng")):
+        move(parcel_of(living.ordered(None)), ParcelState.CANCELLED, by, note=why)
+    forget_persons(moment=later(settings, 1))
+    assert list(ParcelChange.objects.order_by("pk").values_list("note", flat=True)) == ["", "Hết hàng"]
 
 
 def test_doing_it_again_finds_nothing(settings: Any) -> None:
