@@ -53,9 +53,8 @@ def tell_moved(change: ParcelChange) -> None:
 
 
 def tell_buyer(order: Order, *, kind: str, key: str, data: Mapping[str, Any]) -> None:
-    """To the order's own address, or else the account's; and on the pages of the account."""
-    to = order.guest_email or (order.user.email if order.user else "") or ""
-    post(kind=kind, key=key, data=data, to=to, user_id=order.user_id, language=order.language)
+    """By mail, and on the pages of the account."""
+    post(kind=kind, key=key, data=data, to=order.email, user_id=order.user_id, language=order.language)
 
 
 def _is_cancelled(part: Consignment) -> bool:

@@ -242,6 +242,17 @@ def test_the_link_is_sent_again_to_whoever_has_an_address(coordinator: Any, orde
     assert "Gửi lại liên kết cho người mua" in opened(coordinator, order)
 
 
+@pytest.mark.parametrize("of_account", [None, "tai-khoan@example.vn"])
+def test_staff_read_the_address_that_an_accounts_order_is_written_to(
+    coordinator: Any, order: Order, of_account: str | None
+) -> None:
+    owner = factories.user(email=of_account, phone="+84987654321")
+    Order.objects.update(user=owner, guest_email="thuong@example.vn")
+    said = coordinator.post(reverse("desk_order_link", args=[order.pk]), follow=True).content.decode()
+    assert "gửi ngay đến thuong@example.vn" in said and "mailto:thuong@example.vn" in said
+    assert Message.objects.get(kind="order_link").to == "thuong@example.vn"
+
+
 def test_papers_are_printed_and_that_is_an_opening_too(coordinator: Any, order: Order) -> None:
     part = order.consignments.get()
     addresses = [reverse("desk_order_paper", args=[order.pk]), reverse("desk_packing_list", args=[part.pk])]

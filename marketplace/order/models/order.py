@@ -86,6 +86,11 @@ class Order(AbstractOrder):  # type: ignore[misc]
         return str(self.number)
 
     @property
+    def email(self) -> str:
+        """Where its buyer is written to: the address given with the order, or else the account's; may be empty."""
+        return self.guest_email or (self.user.email if self.user else "") or ""
+
+    @property
     def cancelled_total(self) -> Decimal:
         """What is owed no more, in whole đồng; prefetch the consignments for lists."""
         return sum((part.cancelled_total for part in self.consignments.all()), Decimal(0))
