@@ -1,6 +1,6 @@
 """Staff's screens of requests to return goods."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from marketplace import clock
 from marketplace.accounts.models import User
@@ -79,6 +80,18 @@ def test_it_is_narrowed_by_state_reason_and_producer(coordinator: Any) -> None:
     assert listed(coordinator, reason="missing") == [two.number]
     assert listed(coordinator, producer="phin ho") == [one.number]
     assert len(listed(coordinator)) == 2
+
+
+def test_it_is_narrowed_by_days_in_vietnam_wherever_staff_are(coordinator: Any) -> None:
+    UserProfile.objects.create(
+        user=User.objects.get(email="dieu-phoi@cho-ocop.example"), current_time_zone="America/New_York"
+    )
+    one, two = ask(delivered()), ask(delivered())
+    evening = datetime(2026, 11, 20, 16, 59, tzinfo=UTC)  # a minute to midnight in Hà Nội
+    ReturnRequest.objects.filter(pk=one.pk).update(requested_at=evening)
+    ReturnRequest.objects.filter(pk=two.pk).update(requested_at=evening + timedelta(minutes=1))
+    assert listed(coordinator, requested_to="2026-11-20") == [one.number]
+    assert listed(coordinator, requested_from="2026-11-21", requested_to="2026-11-21") == [two.number]
 
 
 def test_producers_who_did_not_answer_in_time_can_be_picked_out(coordinator: Any) -> None:

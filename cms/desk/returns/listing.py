@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from cms.desk.orders.export import BYTE_ORDER_MARK, harmless
-from cms.desk.orders.filters import ALL, made_by
+from cms.desk.orders.filters import ALL, made_by, within
 from cms.desk.orders.searching import found_by
 from cms.desk.searches import WIDE_ENOUGH
 from marketplace import clock
@@ -45,7 +45,7 @@ class ReturnFilters(WagtailFilterSet):  # type: ignore[misc]
         label=_("Lý do"), choices=Reason.choices, widget=forms.CheckboxSelectMultiple
     )
     requested = django_filters.DateFromToRangeFilter(
-        label=_("Ngày gửi"), field_name="requested_at", widget=DateRangePickerWidget
+        label=_("Ngày gửi"), method="requested_within", widget=DateRangePickerWidget
     )
     producer = django_filters.CharFilter(label=_("Nhà sản xuất"), method="with_producer")
 
@@ -61,6 +61,11 @@ class ReturnFilters(WagtailFilterSet):  # type: ignore[misc]
         by_clock = ReturnChange.objects.filter(after=ReturnState.ESCALATED, role=Role.SYSTEM)
         late = Q(state=ReturnState.REQUESTED, due_at__lte=moment)
         return found.filter(late | Q(pk__in=by_clock.values("request")))
+
+    def requested_within(
+        self, found: QuerySet[ReturnRequest], name: str, value: slice
+    ) -> QuerySet[ReturnRequest]:
+        return found.filter(within("requested_at", value))
 
     def with_producer(self, found: QuerySet[ReturnRequest], name: str, value: str) -> QuerySet[ReturnRequest]:
         return found.filter(pk__in=ReturnRequest.objects.filter(made_by(value, "consignment__")).values("pk"))
