@@ -128,6 +128,13 @@ def test_the_spreadsheet_has_a_row_a_request_and_no_formula(coordinator: Any) ->
     assert csv.startswith("\ufeffMã yêu cầu,")
 
 
+def test_whoever_takes_the_list_along_is_recorded(coordinator: Any) -> None:
+    ask(delivered())
+    coordinator.get(reverse("desk_returns"), {"export": "csv", "q": "Hoài Thương"})
+    entry = Entry.objects.get(action="returns_exported")
+    assert (str(entry.actor), entry.after) == ("dieu-phoi@cho-ocop.example", {"rows": 1, "searched": True})
+
+
 def with_photo() -> ReturnRequest:
     part = part_of(delivered(3))
     asked = Asked(
