@@ -23,6 +23,7 @@ from tests import factories
 from tests.cms.reading import page
 from tests.order.moving import bring, move, parcel_of
 from tests.order.placing import place
+from tests.order.returns import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +225,20 @@ def test_what_is_not_there_is_not_found(coordinator: Any, order: Order) -> None:
     assert coordinator.get(reverse("desk_order", args=[order.pk + 1])).status_code == 404
     assert coordinator.post(reverse("desk_parcel_act", args=[parcel, "fly"])).status_code == 404
     assert coordinator.post(reverse("desk_parcel_act", args=[parcel + 1, "confirm"])).status_code == 404
+
+
+def test_the_history_tells_what_became_of_returns(coordinator: Any) -> None:
+    request = cast.ask(cast.delivered())
+    cast.answer(request, accepted=False, reasons="Hàng nguyên vẹn khi gửi")
+    events = coordinator.get(reverse("desk_order", args=[request.consignment.order_id])).context["events"]
+    maker = request.consignment.partner.name
+    told = [(event.who, event.acting_for, event.what, event.note) for event in events]
+    assert [event.about for event in events[:2]] == [request.number] * 2
+    assert told[:2] == [
+        ("nhân viên Chợ", maker, "Trả hàng: Nhà sản xuất không đồng ý", "Hàng nguyên vẹn khi gửi"),
+        ("người mua", "", "Trả hàng: Chờ nhà sản xuất trả lời", ""),
+    ]
+    assert told[2][2].endswith("→ Đã giao")
 
 
 def test_words_of_buyers_are_shown_as_words(coordinator: Any, order: Order) -> None:
