@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.look.figures import day
+from marketplace.order.locking import lock_order
 from marketplace.order.models import (
     Consignment,
     ReturnChange,
@@ -29,7 +30,6 @@ from marketplace.order.models import (
 )
 from marketplace.order.parcels import By
 
-from .locking import lock_order
 from .messages import tell
 from .returnable import Returnable, returnables, shipping_share
 from .rules import RULES, Reason, answer_due
