@@ -35,13 +35,15 @@ def order_context(order: Order) -> dict[str, Any]:
         "lines__product__parent__images",
     )
     consignments = [_consignment(row) for row in rows]
+    cancelled = sum((row.cancelled_total for row in rows), Decimal(0))
     return {
         "order": order,
         "address": order.shipping_address,
         "consignments": consignments,
         "pieces": sum(line.quantity for row in rows for line in row.lines.all()),
-        "cancelled_total": sum((row.cancelled_total for row in rows), Decimal(0)),
-        "owed": order.total_incl_tax - sum((row.cancelled_total for row in rows), Decimal(0)),
+        "cancelled_total": cancelled,
+        "owed": order.total_incl_tax - cancelled,
+        "refunds": sum((row.refund_total for row in rows), Decimal(0)),
     }
 
 

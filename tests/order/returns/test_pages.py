@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from marketplace import clock
+from marketplace.look.figures import dong
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order, ReturnPhoto, ReturnRequest, ReturnState
 from tests import factories
@@ -188,6 +189,15 @@ def declined(**days: int) -> ReturnRequest:
     request = ask(delivered())
     answer(request, accepted=False, reasons="Hàng nguyên vẹn khi gửi.")
     return ReturnRequest.objects.get(pk=request.pk)
+
+
+def test_what_is_promised_back_stands_on_the_orders_page(client: Client) -> None:
+    request = ask(delivered(), pieces=1)
+    before, told = page_of(client.get(request.consignment.order.get_absolute_url())), "<dt>Trả lại bạn</dt>"
+    answer(request, accepted=True)
+    after = page_of(client.get(request.consignment.order.get_absolute_url()))
+    assert told not in before
+    assert after.count(f"{told}<dd>{dong(request.refund_amount)}</dd>") == 2  # in its part, and in the whole
 
 
 def test_a_buyer_reads_why_the_producer_declined_and_asks_the_shop(client: Client) -> None:
