@@ -220,6 +220,18 @@ def test_a_consignment_that_was_sent_meanwhile_is_not_cancelled(coordinator: Any
     assert states() == ["handed_over"]
 
 
+def test_a_stale_form_with_nothing_in_it_is_not_asked_to_be_filled_in(coordinator: Any, order: Order) -> None:
+    parcel = bring(parcel_of(order), ParcelState.DELIVERED)
+    addresses = [
+        reverse("desk_parcel_act", args=[parcel.pk, "cancel"]),
+        reverse("desk_consignment_cancel", args=[parcel.consignment_id]),
+    ]
+    for address in addresses:
+        html = coordinator.post(address, follow=True).content.decode()
+        assert "đã sang tình trạng khác" in html and address not in html
+    assert states() == ["delivered"]
+
+
 def test_what_is_not_there_is_not_found(coordinator: Any, order: Order) -> None:
     parcel = parcel_of(order).pk
     assert coordinator.get(reverse("desk_order", args=[order.pk + 1])).status_code == 404
