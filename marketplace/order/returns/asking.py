@@ -87,10 +87,12 @@ def _refusal(one: Returnable, reason: Reason, most: int, moment: datetime) -> st
         return words % (title | {"number": one.waiting.number})
     if rule.keeps and one.perishable:
         return _("%(title)s là hàng tươi sống, không nhận lại chỉ vì đổi ý.") % title
-    last = max(at for at, _pieces in one.deliveries) + rule.window
+    last = max(delivery.at for delivery in one.deliveries) + rule.window
     if moment > last:
         words = _("%(title)s: với lý do “%(reason)s”, hạn báo đã hết ngày %(day)s.")
         return words % (title | {"reason": reason.label, "day": day(last)})
+    if not most:
+        return _("%(title)s: những gì còn trong hạn bạn đã yêu cầu trả hết rồi.") % title
     words = ngettext(
         "%(title)s: bạn còn trả được nhiều nhất %(most)d sản phẩm.",
         "%(title)s: bạn còn trả được nhiều nhất %(most)d sản phẩm.",
