@@ -12,6 +12,7 @@ from marketplace.look.figures import day
 from marketplace.shipping.models import Way
 
 from .cancelling import may_be_cancelled
+from .cash import cash_by_parcel
 from .models import Consignment, Order, Parcel, ParcelState
 from .states import ENDS_BADLY, WAY
 
@@ -40,6 +41,7 @@ def order_context(order: Order) -> dict[str, Any]:
         "order": order,
         "address": order.shipping_address,
         "consignments": consignments,
+        "to_collect": sum((part["to_collect"] for part in consignments), Decimal(0)),
         "pieces": sum(line.quantity for row in rows for line in row.lines.all()),
         "cancelled_total": cancelled,
         "owed": order.total_incl_tax - cancelled,
@@ -56,6 +58,7 @@ def _consignment(row: Consignment) -> dict[str, Any]:
         "state": row.delivery_state,
         "badge": _badge(row.delivery_state),
         "may_be_cancelled": may_be_cancelled(row),
+        "to_collect": _to_collect(row),
         "lines": [
             {
                 "title": line.title,
@@ -67,6 +70,12 @@ def _consignment(row: Consignment) -> dict[str, Any]:
             for line in row.lines.all()
         ],
     }
+
+
+def _to_collect(row: Consignment) -> Decimal:
+    """Cash that its parcels still bring with them: what has arrived was paid at the door."""
+    arrived = {parcel.pk for parcel in row.parcels.all() if parcel.state == ParcelState.DELIVERED}
+    return sum((cash for key, cash in cash_by_parcel(row).items() if key not in arrived), Decimal(0))
 
 
 def _badge(state: str) -> str:
