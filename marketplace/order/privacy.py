@@ -1,7 +1,4 @@
-"""What orders know of a person, and how long. The law has amounts kept; whom the goods went to is kept for a time.
-
-An order whose person was removed has the phone number "+" (`NOBODY`): the column takes no empty one.
-"""
+"""What orders know of a person, and how long. The law has amounts kept; whom the goods went to is kept for a time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,9 +15,9 @@ from marketplace.accounts.privacy import Person, register
 from .access import orders_of
 from .derived import OPEN
 from .models import Consignment, InvoiceRequest, Order, Parcel, ParcelChange, Role, ShippingAddress
+from .models.order import NOBODY
 from .returns import privacy as returns
 
-NOBODY = "+"
 AT_ONCE = 200
 _BLANK = dict.fromkeys(("title", "first_name", "last_name", "line1", "line2", "line3", "postcode", "phone_number",
                         "notes", "former_address", "search_text"), "")  # fmt: skip

@@ -37,7 +37,7 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
 def recipient_lines(order: Order) -> list[str]:
     """Name, telephone and place, a line each."""
     address = order.shipping_address
-    phone = getattr(address.phone_number, "as_national", "") or order.phone
+    phone = getattr(address.phone_number, "as_national", "") or ("" if order.is_forgotten else order.phone)
     street = ", ".join(part for part in (address.line1, address.place) if part)
     former = f"({address.former_address})" if address.former_address else ""
     return [line for line in (address.first_name, phone, street, former) if line]
