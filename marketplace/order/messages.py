@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.communication.kinds import Context, Kind, register
 from marketplace.communication.outbox import post
+from marketplace.shipping.models import Way
 
 from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, Role
 from .states import AT_PRODUCER
@@ -30,6 +31,9 @@ MOVED = {
     ParcelState.LOST: "parcel_lost",
     ParcelState.CANCELLED: "parcel_cancelled",
 }
+#: What the buyer fetches is ready once it is packed, and under way to nobody.
+FETCHED = MOVED | {ParcelState.PACKED: "parcel_ready"}
+del FETCHED[ParcelState.HANDED_OVER]
 
 
 def tell_placed(order: Order) -> None:
@@ -42,9 +46,12 @@ def tell_placed(order: Order) -> None:
 
 
 def tell_moved(change: ParcelChange) -> None:
-    """The buyer hears of each step but packing; a consignment that is cancelled whole is told once, to its producer
-    too, who was told to prepare it."""
-    kind = MOVED.get(ParcelState(change.after))
+    """The buyer hears of each step but packing; of what is fetched, that it lies ready instead of that it is under way.
+
+    A consignment that is cancelled whole is told once, to its producer too, who was told to prepare it.
+    """
+    kinds = FETCHED if change.parcel.consignment.way == Way.PICKUP else MOVED
+    kind = kinds.get(ParcelState(change.after))
     if kind is None or change.before == change.after:
         return
     order = change.parcel.consignment.order
@@ -100,6 +107,7 @@ def _part(part: Consignment) -> dict[str, Any]:
         "total": part.total,
         "first": part.deliver_from,
         "last": part.deliver_to,
+        "place": part.pickup_address,
     }
 
 
@@ -132,6 +140,8 @@ def _moved(data: Mapping[str, Any]) -> Context | None:
         "tracking_number": parcel.tracking_number,
         "first": part.deliver_from,
         "last": part.deliver_to,
+        "place": part.pickup_address,
+        "hours": part.pickup_hours,
         "owed": part.order.owed,
         "payment_state": part.order.payment_state,
     }
@@ -220,18 +230,30 @@ def _sample_cancelled_for_producer() -> Context:
     }
 
 
+def _sample_ready() -> Context:
+    return _sample_order() | {
+        "place": "Xưởng chè Phìn Hồ, xã Thông Nguyên",
+        "hours": "thứ hai đến thứ bảy, 8–17 giờ",
+    }
+
+
 TITLES = {
     PLACED: (_("Đã nhận đơn hàng"), _placed),
     FOR_PRODUCER: (_("Báo nhà sản xuất có đơn mới"), _for_producer),
     CANCELLED: (_("Phần hàng của một nhà sản xuất đã hủy"), _cancelled),
     CANCELLED_FOR_PRODUCER: (_("Báo nhà sản xuất phần hàng đã hủy"), _cancelled_for_producer),
     "parcel_confirmed": (_("Nhà sản xuất đã xác nhận"), _moved),
+    "parcel_ready": (_("Hàng đã sẵn tại nơi bán"), _moved),
     "parcel_handed_over": (_("Kiện hàng đang được giao"), _moved),
     "parcel_delivered": (_("Kiện hàng đã giao"), _moved),
     "parcel_returned": (_("Kiện hàng đã hoàn về"), _moved),
     "parcel_lost": (_("Kiện hàng thất lạc"), _moved),
     "parcel_cancelled": (_("Một kiện hàng đã hủy"), _moved),
 }
-SAMPLES = {FOR_PRODUCER: _sample_for_producer, CANCELLED_FOR_PRODUCER: _sample_cancelled_for_producer}
+SAMPLES = {
+    "parcel_ready": _sample_ready,
+    FOR_PRODUCER: _sample_for_producer,
+    CANCELLED_FOR_PRODUCER: _sample_cancelled_for_producer,
+}
 for _name, (_title, _context) in TITLES.items():
     register(Kind(name=_name, title=_title, context=_context, sample=SAMPLES.get(_name, _sample_order)))

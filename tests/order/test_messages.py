@@ -9,6 +9,7 @@ from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Carrier, InvoiceRequest, Order, ParcelState
 from marketplace.order.parcels import By, CannotMove, Tracking, split_parcel
+from marketplace.shipping.models import Way
 from tests import factories
 from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
 from tests.order.placing import attempt, basket_of, destination, place, send
@@ -67,6 +68,24 @@ def test_the_buyer_hears_of_each_step_but_packing() -> None:
     bring(parcel_of(order), ParcelState.DELIVERED)
     steps = ["nhà sản xuất đã xác nhận", "hàng đang trên đường", "hàng đã đến nơi"]
     assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
+
+
+def test_who_fetches_the_goods_hears_that_they_are_ready_and_where_and_nothing_of_a_way() -> None:
+    maker = factories.producer(email="htx@example.vn")
+    place = factories.shipping_terms(maker, offers_pickup=True).pickup_address
+    basket = basket_of((factories.product("Chè dây", by=maker), 2))
+    made = attempt(basket, ways={maker.pk: Way.PICKUP})
+    order = send(replace(made, recipient=replace(made.recipient, email=BUYERS)))
+    deliver_due()
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    steps = ["nhà sản xuất đã xác nhận", "hàng đã sẵn, mời bạn đến nhận", "hàng đã đến nơi"]
+    assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
+    *told, _arrived = [sent.body for sent in mail.outbox]
+    assert len(told) == 4  # the producer's beside the buyer's three
+    assert [place in body for body in told] == [True] * 4
+    assert [
+        words for words in ("dự kiến giao", "Dự kiến hàng đến", "hẹn giao") if words in " ".join(told)
+    ] == []
 
 
 @pytest.mark.parametrize(
