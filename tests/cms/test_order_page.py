@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace.accounts.models import User
@@ -63,6 +65,17 @@ def test_the_page_shows_recipient_notes_lines_and_parcels(coordinator: Any, orde
     for text in ("Nguyễn Thị Hoài Thương", "0912 345 678", "thuong@example.vn", "Phường Ba Đình", "Gọi trước khi giao",
                  "Gói kỹ giúp mình", "4 × Chè Shan tuyết Phìn Hồ", order.get_absolute_url()):  # fmt: skip
         assert text in html, text
+
+
+def test_it_takes_as_many_queries_for_six_producers_as_for_one(coordinator: Any, order: Order) -> None:
+    large = place(*[(factories.product(), 1) for _ in range(6)])
+    opened(coordinator, order)
+    counts = []
+    for each in (order, large):
+        with CaptureQueriesContext(connection) as asked:
+            opened(coordinator, each)
+        counts.append(len(asked))
+    assert counts[1] == counts[0]
 
 
 def test_each_opening_is_recorded_with_who_looked(coordinator: Any, order: Order) -> None:
