@@ -14,7 +14,7 @@ from marketplace.shipping.models import Way
 from .cancelling import may_be_cancelled
 from .cash import cash_by_parcel
 from .models import Consignment, Order, Parcel, ParcelState
-from .states import ENDS_BADLY, WAY
+from .states import ENDS_BADLY, WAY, DeliveryState
 
 #: What the steps of a parcel are called. One that the buyer fetches is with no carrier in between.
 SENT: dict[str, Any] = {step: step.label for step in WAY}
@@ -55,7 +55,7 @@ def _consignment(row: Consignment) -> dict[str, Any]:
         "consignment": row,
         "parcels": parcels,
         "several": len(parcels) > 1,
-        "state": row.delivery_state,
+        "label": _label(row, row.delivery_state),
         "badge": _badge(row.delivery_state),
         "may_be_cancelled": may_be_cancelled(row),
         "to_collect": _to_collect(row),
@@ -84,11 +84,19 @@ def _badge(state: str) -> str:
     return "badge--tea" if state == ParcelState.DELIVERED else ""
 
 
+def _label(row: Consignment, state: ParcelState | DeliveryState) -> Any:
+    """What the state is called; handed over to who fetches it, it has arrived."""
+    if row.way != Way.PICKUP:
+        return state.label
+    arrived = state == ParcelState.HANDED_OVER
+    return FETCHED.get(ParcelState.DELIVERED if arrived else state, state.label)
+
+
 def _parcel(consignment: Consignment, parcel: Parcel) -> dict[str, Any]:
     state = ParcelState(parcel.state)
     return {
         "parcel": parcel,
-        "label": state.label,
+        "label": _label(consignment, state),
         "badge": _badge(state),
         "steps": _steps(consignment, parcel, state),
         "contents": [f"{item.line.title} × {item.quantity}" for item in parcel.items.all()],
