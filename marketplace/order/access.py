@@ -30,7 +30,9 @@ def orders_of(user: Any) -> QuerySet[Order]:
 
 
 def shows_person(order: Order, *, user: Any, moment: datetime) -> bool:
-    """Whether the order's page tells name, phone and address: to its owner always, to others for a time."""
+    """Whether the order's page tells name, phone and address: to its owner while they are kept, to others for a time."""
+    if order.is_forgotten:
+        return False
     if user.is_authenticated and orders_of(user).filter(pk=order.pk).exists():
         return True
     return bool(moment < order.date_placed + timedelta(days=settings.ORDER_LINK_SHOWS_PERSON_DAYS))

@@ -14,6 +14,9 @@ from marketplace.order.states import DeliveryState, delivery_state
 #: People say the end of an order's number on the telephone.
 LETTERS_SAID = 5
 
+#: The phone number of an order whose person was removed; the column takes no empty one.
+NOBODY = "+"
+
 
 class PaymentState(models.TextChoices):
     """Where the money is. The delivery state lives on the parcels."""
@@ -84,6 +87,16 @@ class Order(AbstractOrder):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether name, phone, address and words were taken out of it."""
+        return bool(self.phone == NOBODY)
+
+    @property
+    def email(self) -> str:
+        """Where its buyer is written to: the address given with the order, or else the account's; may be empty."""
+        return self.guest_email or (self.user.email if self.user else "") or ""
 
     @property
     def cancelled_total(self) -> Decimal:
