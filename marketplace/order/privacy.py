@@ -102,6 +102,11 @@ def _reasons(row: Consignment) -> set[str]:
     return {change.note for change in changes if change.role == Role.BUYER and change.note}
 
 
+def _erase(person: Person, moment: datetime) -> None:
+    """Before the account goes: its orders are not to be found by whoever signs up with its address or number next."""
+    Order.objects.filter(pk__in=_orders(person).order_by().values("pk")).update(owner_erased=True)
+
+
 def forget_persons(*, moment: datetime) -> int:
     """Take name, phone, address and words out of orders that are old enough and have nothing under way, guests' and
     account holders' alike; how many. Amounts, goods, province and commune stay. At most AT_ONCE, oldest first."""
@@ -132,4 +137,4 @@ def _forget(orders: list[int]) -> None:
 
 
 def register_own() -> None:
-    register("orders", title=gettext_lazy("Đơn hàng"), export=_export, stops=_stops)
+    register("orders", title=gettext_lazy("Đơn hàng"), export=_export, erase=_erase, stops=_stops)

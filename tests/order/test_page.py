@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace import clock
 from marketplace.accounts.identities import confirm_phone
 from marketplace.look.figures import dong
-from marketplace.order.models import Carrier, Order, ParcelState
+from marketplace.order.models import Carrier, Order, Parcel, ParcelState
 from marketplace.order.parcels import Tracking, split_parcel
 from tests import factories
 from tests.order import placing
@@ -162,3 +164,15 @@ def test_the_list_takes_as_many_queries_for_one_order_as_for_many(
         Order.objects.update(user=owner)
         with django_assert_max_num_queries(10):
             client.get(reverse("order:mine"))
+
+
+def test_the_page_takes_as_many_queries_for_one_producer_as_for_four(client: Client) -> None:
+    counts = []
+    for producers in (1, 4):
+        order = placing.place(*[(factories.product(by=factories.producer()), 1) for _ in range(producers)])
+        for parcel in Parcel.objects.filter(consignment__order=order):
+            bring(parcel, ParcelState.DELIVERED)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(order.get_absolute_url()).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -16,7 +16,8 @@ from marketplace.accounts.models import Consent, Deletion, DeletionState, User
 from marketplace.accounts.privacy.erasing import erase
 from marketplace.audit.models import Entry
 from marketplace.communication.models import Message
-from marketplace.order.models import Order, ParcelState
+from marketplace.order.access import orders_of
+from marketplace.order.models import Order, Parcel, ParcelState
 from marketplace.work.queue import run_due
 from producers.models import Membership, Role
 from tests import factories
@@ -122,6 +123,20 @@ def test_the_last_mail_says_so_and_the_address_can_sign_up_anew(her: Client, cli
     assert (message.to, message.user) == (ADDRESS, None)
     signs_up(Client(), ADDRESS)
     assert User.objects.get().email == ADDRESS and User.objects.get().first_name != "Lan"
+
+
+def test_the_next_account_with_the_same_address_finds_nothing_of_before(her: Client, lan: User) -> None:
+    living.lived(lan)
+    guests = living.ordered(None, email=ADDRESS.upper())
+    for parcel in Parcel.objects.all():
+        bring(parcel, ParcelState.DELIVERED)
+    assert orders_of(lan).count() == 2
+    asks(her)
+    with a_day_later():
+        run_due()
+    later = living.ordered(None, email=ADDRESS)
+    assert list(orders_of(account(ADDRESS))) == [later]
+    assert Client().get(guests.get_absolute_url()).status_code == 200
 
 
 def test_somebody_with_a_phone_alone_can_go_too(client: Client) -> None:

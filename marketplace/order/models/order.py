@@ -31,7 +31,8 @@ class Order(AbstractOrder):  # type: ignore[misc]
     """One order of one buyer, over several producers.
 
     total_incl_tax = goods_total + shipping_incl_tax, all in whole đồng; both are the sums of the consignments.
-    `placement_key` names the basket, so that one basket makes one order, however often the form arrives.
+    `placement_key` names the basket, so that one basket makes one order, however often the form arrives. With
+    `owner_erased` its buyer had an account deleted: whoever signs up with the same address later does not find it.
     """
 
     payment_state = models.CharField(_("Tình trạng thanh toán"), max_length=16, choices=PaymentState.choices)
@@ -42,6 +43,7 @@ class Order(AbstractOrder):  # type: ignore[misc]
     language = models.CharField(_("Ngôn ngữ"), max_length=8)
     phone = models.CharField(_("Số điện thoại"), max_length=16)
     note = models.TextField(_("Lời nhắn"), blank=True)
+    owner_erased = models.BooleanField(_("Tài khoản đã xóa"), default=False)
     terms_version = models.CharField(_("Bản điều khoản"), max_length=32)
     terms_accepted_at = models.DateTimeField(_("Đồng ý điều khoản lúc"))
     marketing_consent = models.BooleanField(_("Đồng ý nhận tin"), default=False)
