@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -17,7 +18,7 @@ LONGEST_SIDE = 2400
 QUALITY = 88
 
 # By the number in the EXIF.
-TURNS = {
+TURNS: dict[Any, Image.Transpose] = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
