@@ -8,12 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.accounts.models import User
 from marketplace.accounts.privacy import Person, register
 
+from .access import orders_of
 from .models import Consignment, InvoiceRequest, Order, Parcel, ShippingAddress
 from .returns import privacy as returns
 from .states import NEXT
@@ -30,17 +32,13 @@ def _open_parcels() -> QuerySet[Parcel]:
 
 
 def _orders(person: Person) -> QuerySet[Order]:
-    """Those of the account, and those placed without one by an address that the person has confirmed."""
-    mine = Q(user_id=person.user_id)
-    for email in person.emails:
-        mine |= Q(user_id=None, guest_email__iexact=email)
-    found: QuerySet[Order] = Order.objects.filter(mine)
-    return found
+    """Those that the account shows: its own, and guests' with an address or number that it has confirmed."""
+    return orders_of(User.objects.get(pk=person.user_id))
 
 
 def _stops(person: Person) -> list[str]:
     words = _("Đơn %(number)s còn kiện chưa giao xong. Bạn chờ nhận hàng, hoặc hủy khi còn hủy được.")
-    waiting = _orders(person).filter(user_id=person.user_id).filter(Exists(_open_parcels()))
+    waiting = Order.objects.filter(user_id=person.user_id).filter(Exists(_open_parcels()))
     return [words % {"number": number} for number in waiting.values_list("number", flat=True)]
 
 
