@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from marketplace.accounts.identities import drop_waiting_address
 from marketplace.accounts.models import User
 
 PHONE_HELP = _("Dạng quốc tế, như +84912345678.")
@@ -55,7 +56,9 @@ class ShopUserEditForm(AccountFields, UserEditForm):  # type: ignore[misc]
             self.instance.phone_confirmed_at = None
         user: User = super().save(commit)
         if "email" in self.changed_data:
-            EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email or "").delete()
+            EmailAddress.objects.filter(user=user).exclude(email=(user.email or "").lower()).delete()
+        if self.cleaned_data.get("password1"):
+            drop_waiting_address(user)
         return user
 
 
