@@ -6,11 +6,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import people, questions, refused, reviews, searches
 from cms.desk.customers import rights as rights_of_customers
 from cms.desk.customers import urls as customers
+from cms.desk.images import CleanAvatarForm
 from cms.desk.mail import rights as rights_of_mail
 from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
@@ -21,6 +23,8 @@ from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
+
+AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for it
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
