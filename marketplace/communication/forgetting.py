@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from .models import ENDED, Message, MessageState, Notification
 
@@ -17,9 +18,9 @@ def forget_old(*, moment: datetime) -> None:
 
 
 def told(*, user_id: int, addresses: Collection[str]) -> QuerySet[Message]:
-    """What a person was told, or is to be told, by account or address."""
-    known = [address for address in addresses if address]
-    return Message.objects.filter(Q(user=user_id) | Q(to__in=known))
+    """What a person was told, or is to be told, by account or address, whatever its case."""
+    known = [address.lower() for address in addresses if address]
+    return Message.objects.alias(lowered=Lower("to")).filter(Q(user=user_id) | Q(lowered__in=known))
 
 
 def forget_person(*, user_id: int, addresses: Collection[str], moment: datetime) -> None:
