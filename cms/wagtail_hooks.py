@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +24,8 @@ from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
+from cms.desk.users import erase_instead
+from marketplace.accounts.models import User
 
 AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for it
 
@@ -120,3 +123,15 @@ def customers_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_of_seeing_customers() -> Any:
     return rights_of_customers.registered()
+
+
+@hooks.register("before_delete_user")  # type: ignore[untyped-decorator]
+def person_is_forgotten(request: HttpRequest, user: Any) -> HttpResponse | None:
+    return erase_instead(request, [user]) if request.method == "POST" else None
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def persons_are_forgotten(
+    request: HttpRequest, action: str, objects: list[Any], bulk_action: Any
+) -> HttpResponse | None:
+    return erase_instead(request, objects) if action == "delete" and bulk_action.model is User else None

@@ -23,6 +23,7 @@ from tests import factories
 from tests.marketplace.accounts.person import PASSWORD, account, is_signed_in, signs_up, text
 from tests.order.moving import bring, parcel_of
 from tests.privacy import living
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "lan@example.vn"
@@ -220,3 +221,35 @@ def test_others_keep_what_is_theirs(her: Client, lan: User) -> None:
     assert minh.addresses.count() == 1 and minh.wishlists.get().lines.count() == 1
     assert Order.objects.get(user=minh) == theirs and minh.baskets.filter(status="Open").exists()
     assert Message.objects.get(kind="trial").to == "minh@example.vn"
+
+
+@pytest.fixture
+def desk() -> Client:
+    return sign_in_staff(Client(), User.objects.create_superuser("chu@example.vn", PASSWORD))
+
+
+def deletes(desk: Client, people: list[User], way: str) -> str:
+    if way == "one":
+        return text(desk.post(reverse("wagtailusers_users:delete", args=[people[0].pk]), follow=True))
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    ids = "&".join(f"id={person.pk}" for person in people)
+    return text(desk.post(f"{address}?next=/admin/users/&{ids}", follow=True))
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_an_account_that_staff_delete_is_forgotten_like_any_other(lan: User, desk: Client, way: str) -> None:
+    order = living.lived(lan)
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    assert "Đã xóa tài khoản" in deletes(desk, [lan], way)
+    assert not User.objects.filter(pk=lan.pk).exists()
+    assert Message.objects.get(kind="trial").to == ""
+    assert not Consent.objects.exclude(ip=None).exists()
+    asked = Entry.objects.get(action="account.deletion_by_staff")
+    assert asked.actor == User.objects.get() and asked.object_id == str(Deletion.objects.get().pk)
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_staff_cannot_delete_whose_parcel_is_under_way(lan: User, desk: Client, way: str) -> None:
+    order = living.lived(lan)
+    assert f"Đơn {order.number} còn kiện chưa giao xong" in deletes(desk, [lan], way)
+    assert User.objects.filter(pk=lan.pk).exists() and not Deletion.objects.exists()
