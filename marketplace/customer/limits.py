@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.origin import ip_of
+from marketplace.accounts.origin import place_of
 
 MOST_AN_HOUR = 20
 AN_HOUR = 3600  # seconds
@@ -17,7 +17,7 @@ class TooOften(ValueError):
 
 def count_request(request: HttpRequest) -> None:
     """Count one more; raises TooOften. Only hashes are kept, for an hour after the last one that was let through."""
-    place = salted_hmac("customer.alert", ip_of(request) or "").hexdigest()
+    place = salted_hmac("customer.alert", place_of(request)).hexdigest()
     key = f"customer.alert:{place}"
     times = cache.get(key, 0)
     if times >= MOST_AN_HOUR:
