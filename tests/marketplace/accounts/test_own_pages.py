@@ -128,6 +128,14 @@ def test_a_new_address_counts_once_its_mail_was_answered(client: Client, owner: 
     assert confirmed_identities(owner).emails == {"moi@example.vn"}
 
 
+def test_an_address_that_is_too_long_is_told(client: Client, owner: User) -> None:
+    gives_the_password(client)
+    long = "a" * 60 + "@" + "b" * 60 + ".example" * 24
+    assert len(long) < 320
+    page = text(client.post(reverse("account_email"), {"email": long, "action_add": ""}))
+    assert "Nhiều nhất 254 ký tự" in page
+
+
 def test_a_new_address_needs_the_password_again(client: Client, owner: User) -> None:
     answer = client.post(reverse("account_email"), {"email": "moi@example.vn", "action_add": ""})
     assert answer.url.startswith(reverse("account_reauthenticate"))
