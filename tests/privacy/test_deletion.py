@@ -60,7 +60,9 @@ def traces(*words: str) -> list[str]:
         fields = [
             f.name
             for f in model._meta.concrete_fields
-            if isinstance(f, models.CharField | models.TextField | models.JSONField)
+            if isinstance(
+                f, models.CharField | models.TextField | models.JSONField | models.GenericIPAddressField
+            )
         ]
         for row in model._default_manager.values(*fields) if fields else []:
             found += [
