@@ -15,6 +15,8 @@ from marketplace import clock
 from marketplace.accounts.models import Consent, Deletion, DeletionState, User
 from marketplace.accounts.privacy.erasing import erase
 from marketplace.audit.models import Entry
+from marketplace.communication.delivery import deliver_due
+from marketplace.communication.forgetting import forget_old
 from marketplace.communication.models import Message
 from marketplace.order.models import Order, ParcelState
 from marketplace.work.queue import run_due
@@ -125,6 +127,17 @@ def test_the_last_mail_says_so_and_the_address_can_sign_up_anew(her: Client, cli
     assert (message.to, message.user) == (ADDRESS, None)
     signs_up(Client(), ADDRESS)
     assert User.objects.get().email == ADDRESS and User.objects.get().first_name != "Lan"
+
+
+def test_the_last_mail_forgets_its_address_within_days(her: Client) -> None:
+    asks(her)
+    with a_day_later():
+        run_due()
+        deliver_due()
+        forget_old(moment=clock.now() + timedelta(days=6))
+        assert traces(ADDRESS) == ["communication.Message.to"]
+        forget_old(moment=clock.now() + timedelta(days=8))
+    assert traces(ADDRESS) == []
 
 
 def test_somebody_with_a_phone_alone_can_go_too(client: Client) -> None:
