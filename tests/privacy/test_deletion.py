@@ -263,6 +263,14 @@ def test_an_account_that_staff_delete_is_forgotten_like_any_other(lan: User, des
     assert asked.actor == User.objects.get() and asked.object_id == str(Deletion.objects.get().pk)
 
 
+def test_the_log_of_what_staff_changed_forgets_how_the_account_was_called(lan: User, desk: Client) -> None:
+    change = {"email": ADDRESS, "phone": "", "first_name": "Hoài Thương", "last_name": "", "is_active": "on"}
+    assert desk.post(reverse("wagtailusers_users:edit", args=[lan.pk]), change).status_code == 302
+    assert traces("Hoài Thương") == ["accounts.User.first_name", "wagtailcore.ModelLogEntry.label"]
+    deletes(desk, [lan], "one")
+    assert traces("Hoài Thương") == []
+
+
 @pytest.mark.parametrize("way", ["one", "many"])
 def test_staff_cannot_delete_whose_parcel_is_under_way(lan: User, desk: Client, way: str) -> None:
     order = living.lived(lan)
