@@ -28,12 +28,13 @@ def _open_parcels() -> QuerySet[Parcel]:
 
 
 def _orders(person: Person) -> QuerySet[Order]:
+    """Those that the account shows: its own, and guests' with an address or number that it has confirmed."""
     return orders_of(User.objects.get(pk=person.user_id))
 
 
 def _stops(person: Person) -> list[str]:
     words = _("Đơn %(number)s còn kiện chưa giao xong. Bạn chờ nhận hàng, hoặc hủy khi còn hủy được.")
-    waiting = _orders(person).filter(user_id=person.user_id).filter(Exists(_open_parcels()))
+    waiting = Order.objects.filter(user_id=person.user_id).filter(Exists(_open_parcels()))
     return [words % {"number": number} for number in waiting.values_list("number", flat=True)]
 
 

@@ -13,6 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.order.models import Order
 from marketplace.reviews.models import ProductReview
 from marketplace.work.queue import run_due
+from producers.models import Membership, Role
 from tests import factories
 from tests.order import placing
 from tests.pictures.images import picture_file
@@ -80,6 +81,19 @@ def test_the_account_of_the_order_writes_and_no_other_account_does(client: Clien
     client.force_login(buyer)
     assert client.post(where, answers()).status_code == 302
     assert ProductReview.objects.get().user == buyer
+
+
+def test_a_producers_own_people_do_not_review_its_goods(client: Client, tea: Product) -> None:
+    member = User.objects.create_user(email="xa-vien@cho.example")
+    yesterday = clock.today() - timedelta(days=1)
+    people = Membership.objects.create(producer=tea.producer, user=member, role=Role.STAFF, since=yesterday)
+    order = delivered(tea, user=member)
+    page = client.post(address(order), answers()).content.decode()
+    assert "người của nhà sản xuất này" in page and SAID in page
+    assert not ProductReview.objects.exists()
+    people.until = yesterday
+    people.save()
+    assert client.post(address(order), answers()).status_code == 302
 
 
 def test_a_second_review_becomes_a_look_at_the_first_with_the_new_words_kept(
