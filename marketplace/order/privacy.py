@@ -34,8 +34,13 @@ def _orders(person: Person) -> QuerySet[Order]:
 
 def _stops(person: Person) -> list[str]:
     words = _("Đơn %(number)s còn kiện chưa giao xong. Bạn chờ nhận hàng, hoặc hủy khi còn hủy được.")
-    waiting = Order.objects.filter(user_id=person.user_id).filter(Exists(_open_parcels()))
-    return [words % {"number": number} for number in waiting.values_list("number", flat=True)]
+    own = Order.objects.filter(user_id=person.user_id)
+    waiting = own.filter(Exists(_open_parcels())).values_list("number", flat=True)
+    asked = _("Yêu cầu trả hàng %(number)s chưa xong. Bạn chờ kết quả, hoặc rút lại yêu cầu.")
+    return [
+        *(words % {"number": number} for number in waiting),
+        *(asked % {"number": number} for number in returns.undecided(own)),
+    ]
 
 
 def _export(person: Person) -> list[dict[str, Any]]:

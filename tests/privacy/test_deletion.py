@@ -25,6 +25,8 @@ from producers.models import Membership, Role
 from tests import factories
 from tests.marketplace.accounts.person import PASSWORD, account, is_signed_in, signs_up, text
 from tests.order.moving import bring, parcel_of
+from tests.order.returns.cast import ask as ask_return
+from tests.order.returns.cast import withdraw
 from tests.privacy import living
 from tests.signing_in import sign_in_staff
 
@@ -153,6 +155,17 @@ def test_the_last_mail_forgets_its_address_within_days(her: Client) -> None:
         assert traces(ADDRESS) == ["communication.Message.to"]
         forget_old(moment=clock.now() + timedelta(days=8))
     assert traces(ADDRESS) == []
+
+
+def test_a_request_to_return_goods_is_waited_for(her: Client, lan: User) -> None:
+    order = living.ordered(lan)
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    request = ask_return(order)
+    assert f"Yêu cầu trả hàng {request.number} chưa xong" in asks(her)
+    assert not Deletion.objects.exists()
+    withdraw(request)
+    asks(her)
+    assert Deletion.objects.exists()
 
 
 def test_somebody_with_a_phone_alone_can_go_too(client: Client) -> None:
