@@ -8,5 +8,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Trang nội dung")
 
     def ready(self) -> None:
-        """The kinds of messages that staff send become known."""
+        """The kinds of messages that staff send become known, and what Wagtail's log knows of people."""
         from cms.desk.orders import messages  # noqa: F401
+        from cms.desk.privacy import register_own
+
+        register_own()

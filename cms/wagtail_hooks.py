@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from cms.choosers import producer_chooser, product_chooser
 from cms.desk import people, questions, refused, reviews, searches
 from cms.desk.customers import rights as rights_of_customers
 from cms.desk.customers import urls as customers
+from cms.desk.images import CleanAvatarForm
 from cms.desk.mail import rights as rights_of_mail
 from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
@@ -22,7 +24,11 @@ from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
 from cms.desk.shipping import Shipping
 from cms.desk.tuning import SearchTuning
+from cms.desk.users import erase_instead
 from cms.desk.waiting import WaitingPanel
+from marketplace.accounts.models import User
+
+AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for it
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
@@ -123,3 +129,15 @@ def rights_of_seeing_customers() -> Any:
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def what_waits(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(WaitingPanel(request))
+
+
+@hooks.register("before_delete_user")  # type: ignore[untyped-decorator]
+def person_is_forgotten(request: HttpRequest, user: Any) -> HttpResponse | None:
+    return erase_instead(request, [user]) if request.method == "POST" else None
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def persons_are_forgotten(
+    request: HttpRequest, action: str, objects: list[Any], bulk_action: Any
+) -> HttpResponse | None:
+    return erase_instead(request, objects) if action == "delete" and bulk_action.model is User else None

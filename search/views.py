@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -54,9 +54,9 @@ def ranking(request: HttpRequest) -> HttpResponse:
 def state_age(request: HttpRequest) -> HttpResponse:
     """Keep the visitor's statement to be 18 or over, or forget it (field `bo`), and go back where it was made."""
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
+    safe = target.startswith("/") and url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response: HttpResponseRedirect = redirect(target if safe else reverse("search:browse"))
+    response = HttpResponseRedirect(target if safe else reverse("search:browse"))
     remember(response, adult="bo" not in request.POST, secure=request.is_secure())
     return response

@@ -14,9 +14,11 @@ from wagtail.admin import messages
 from wagtail.admin.auth import any_permission_required
 from wagtail.admin.auth import permission_required as needs
 
+from cms.desk.customers.page import OPENED
 from marketplace.accounts.identities import NoSuchNumber, confirm_phone
 from marketplace.accounts.models import User
 from marketplace.accounts.reset_links import CannotIssue, issue, why_not
+from marketplace.audit.models import record
 
 ISSUE, CONFIRM = "accounts.issue_reset_link", "accounts.confirm_phone"
 
@@ -39,7 +41,10 @@ def urls() -> list[Any]:
 @never_cache
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, get_object_or_404(User, pk=pk))
+    """Recorded like the customer's own page: it shows a number."""
+    user = get_object_or_404(User, pk=pk)
+    record(action=OPENED, target=user, actor=request.user)
+    return _page(request, user)
 
 
 @never_cache

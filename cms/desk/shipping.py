@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
@@ -138,7 +139,51 @@ class NotedDeleteView(DeleteView):  # type: ignore[misc]
             type(self.object).objects.filter(pk=self.object.pk).delete()
 
 
-class TermsForm(WagtailAdminModelForm):  # type: ignore[misc]
+#: The database asks for the same, but cannot say it at the field.
+LEAST = {
+    "base_weight_g": 1,
+    "step_weight_g": 1,
+    "volume_divisor": 1,
+    "base_price": 0,
+    "step_price": 0,
+    "free_from": 0,
+    "minimum_order": 0,
+}
+
+
+class NumbersForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """Says at its field what is too small."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in LEAST.keys() & self.fields.keys():
+            self.fields[name].validators.append(MinValueValidator(LEAST[name]))
+
+
+class TariffForm(NumbersForm):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        first, last = data.get("days_from"), data.get("days_to")
+        if first is not None and last is not None and last < first:
+            self.add_error("days_to", _("Ngày muộn nhất không thể trước ngày sớm nhất."))
+        return data
+
+    class Meta:
+        model = Tariff
+        fields = [
+            "zone",
+            "base_weight_g",
+            "base_price",
+            "step_weight_g",
+            "step_price",
+            "volume_divisor",
+            "days_from",
+            "days_to",
+            "free_from",
+        ]
+
+
+class TermsForm(NumbersForm):
     """Whose terms they are is decided once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -180,23 +225,15 @@ def _money(name: str) -> Any:
 class TariffViewSet(WeighedViewSet):
     model: type[Model] = Tariff
     icon = "globe"
-    form_fields = [
-        "zone",
-        "base_weight_g",
-        "base_price",
-        "step_weight_g",
-        "step_price",
-        "volume_divisor",
-        "days_from",
-        "days_to",
-        "free_from",
-    ]
     list_display = [
         "zone",
         Column("base_price", label=_("Phí khối lượng đầu"), accessor=_money("base_price")),
         Column("step_price", label=_("Phí mỗi nấc"), accessor=_money("step_price")),
         Column("free_from", label=_("Miễn phí từ"), accessor=_money("free_from")),
     ]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+        return TariffForm
 
 
 class TermsViewSet(WeighedViewSet):

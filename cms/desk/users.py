@@ -1,14 +1,21 @@
 """Accounts in staff's admin: an e-mail address, a phone number, or both."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
+from marketplace import clock
+from marketplace.accounts.identities import drop_waiting_address
 from marketplace.accounts.models import User
+from marketplace.accounts.privacy.erasing import CannotErase, erase_at_once
 
 PHONE_HELP = _("Dạng quốc tế, như +84912345678.")
 
@@ -55,8 +62,23 @@ class ShopUserEditForm(AccountFields, UserEditForm):  # type: ignore[misc]
             self.instance.phone_confirmed_at = None
         user: User = super().save(commit)
         if "email" in self.changed_data:
-            EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email or "").delete()
+            EmailAddress.objects.filter(user=user).exclude(email=(user.email or "").lower()).delete()
+        if self.cleaned_data.get("password1"):
+            drop_waiting_address(user)
         return user
+
+
+def erase_instead(request: HttpRequest, users: Iterable[User]) -> HttpResponse:
+    """What Wagtail would delete, the shop's way: with everything that is known of the person, or not at all."""
+    for user in users:
+        name = str(user)
+        try:
+            erase_at_once(user=user, actor=request.user, moment=clock.now())
+        except CannotErase as error:
+            messages.error(request, f"{name}: {error}")
+        else:
+            messages.success(request, _("Đã xóa tài khoản %(name)s.") % {"name": name})
+    return redirect("wagtailusers_users:index")
 
 
 class ShopUserViewSet(UserViewSet):  # type: ignore[misc]

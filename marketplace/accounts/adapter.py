@@ -16,6 +16,7 @@ from marketplace.look.templatetags.look import path
 
 from . import messages
 from .fields import PhoneField
+from .identities import drop_waiting_address
 from .models import User
 from .second_factor import has_factor, is_staff
 
@@ -56,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def set_password(self, user: User, password: str) -> None:
+        """Another password, whether it was changed or reset."""
+        super().set_password(user, password)
+        drop_waiting_address(user)
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.account.stages.EmailVerificationStage": "marketplace.accounts.stages.ConfirmedEmail"}

@@ -72,38 +72,38 @@ def _write(text: Text, **fields: Any) -> Consent:
     return Consent.objects.create(purpose=text.purpose, text_version=text.version, at=moment, **fields)
 
 
-def consents_of(*, user_id: int, emails: tuple[str, ...] = ()) -> QuerySet[Consent]:
-    """A person's consents, the latest first; those given without an account by their confirmed `emails` too."""
+def consents_of(*, user_id: int, contacts: tuple[str, ...] = ()) -> QuerySet[Consent]:
+    """A person's consents, the latest first; those given without an account by their confirmed `contacts` too."""
     mine = Q(user_id=user_id)
-    if emails:
-        mine |= Q(user_id=None, contact_hash__in=[contact_hash(email) for email in emails])
+    if contacts:
+        mine |= Q(user_id=None, contact_hash__in=[contact_hash(contact) for contact in contacts])
     return Consent.objects.filter(mine)
 
 
-def wants_marketing(*, user_id: int | None = None, emails: tuple[str, ...] = (), contact: str = "") -> bool:
+def wants_marketing(*, user_id: int | None = None, contacts: tuple[str, ...] = (), contact: str = "") -> bool:
     """Whether news may be sent: the last word counts, and without any it may not."""
     if user_id is not None:
-        rows = consents_of(user_id=user_id, emails=emails)
+        rows = consents_of(user_id=user_id, contacts=contacts)
     else:
         rows = Consent.objects.filter(contact_hash=contact_hash(contact) or "-")
     return bool(rows.filter(purpose=Purpose.MARKETING).values_list("given", flat=True).first())
 
 
 def set_marketing(
-    *, user_id: int, emails: tuple[str, ...], given: bool, moment: datetime, ip: str | None = None
+    *, user_id: int, contacts: tuple[str, ...], given: bool, moment: datetime, ip: str | None = None
 ) -> None:
     """Give or withdraw the consent to news on one's own page; what is so already is left alone.
 
-    A withdrawal counts for what was given without an account by the confirmed `emails` too.
+    A withdrawal counts for what was given without an account by the confirmed `contacts` too.
     """
-    if wants_marketing(user_id=user_id, emails=emails) == given:
+    if wants_marketing(user_id=user_id, contacts=contacts) == given:
         return
     with transaction.atomic():
         facts: dict[str, Any] = {"given": given, "source": Source.PRIVACY_PAGE, "moment": moment, "ip": ip}
         _write(MARKETING, user_id=user_id, **facts)
-        for email in () if given else emails:
-            if wants_marketing(contact=email):
-                _write(MARKETING, contact_hash=contact_hash(email), **facts)
+        for contact in () if given else contacts:
+            if wants_marketing(contact=contact):
+                _write(MARKETING, contact_hash=contact_hash(contact), **facts)
 
 
 def withdrawal_token(contact: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,9 @@ from .consents import ACCOUNT_TERMS, record_consent
 from .fields import IdentityError, identity_of
 from .models import Source, User
 from .origin import ip_of
+
+LONGEST_EMAIL = 254
+"""Of the columns; a form's own field would take 320."""
 
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 PASSWORD_HINT = _("Ít nhất 8 ký tự, có cả chữ; đừng dùng tên hay số điện thoại của bạn.")
@@ -29,7 +33,7 @@ def login_field(**options: Any) -> forms.CharField:
     attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
     return forms.CharField(
         label=_("Email hoặc số điện thoại"),
-        max_length=254,
+        max_length=LONGEST_EMAIL,
         widget=forms.TextInput(attrs),
         error_messages={"required": REQUIRED},
         **options,
@@ -127,6 +131,7 @@ class EmailForm(allauth.AddEmailForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self, {"email": _("Email mới")})
+        self.fields["email"].validators.append(MaxLengthValidator(LONGEST_EMAIL))
         self.fields["email"].error_messages |= {
             "invalid": _("Địa chỉ email chưa đúng, ví dụ ten@example.vn.")
         }

@@ -27,6 +27,13 @@ def confirmed_identities(user: User) -> Identities:
     return Identities(frozenset(email.lower() for email in emails), frozenset(phones))
 
 
+def drop_waiting_address(user: User) -> None:
+    """An address that waits for its confirmation goes with the old password: whoever knew that one may have asked for
+    it, and its link would open the account to them."""
+    waiting = EmailAddress.objects.filter(user=user, verified=False)
+    waiting.exclude(email=(user.email or "").lower()).delete()
+
+
 class NoSuchNumber(ValueError):
     """The account has another number by now, none, or a confirmed one."""
 

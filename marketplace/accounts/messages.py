@@ -27,6 +27,7 @@ CHANGES = {
     "password_changed": _("Mật khẩu vừa được đổi."),
     "password_set": _("Mật khẩu vừa được đặt."),
     "password_reset": _("Mật khẩu vừa được đặt lại."),
+    "phone_changed": _("Số điện thoại của tài khoản vừa được đổi."),
     "email_changed": _("Email của tài khoản vừa được đổi."),
     "email_deleted": _("Email của tài khoản vừa bị bỏ."),
     "totp_activated": _("Bước xác thực thứ hai vừa được bật."),

@@ -5,18 +5,20 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .fields import PhoneField
 from .forms import REQUIRED
+from .messages import tell_of_change
 from .models import User
 from .phones import national
 
 
 class ProfileForm(forms.ModelForm[User]):
-    """A changed number is unconfirmed again; it may be left empty by whoever has an e-mail address."""
+    """A changed number is unconfirmed again, and told of; it may be left empty by whoever has an e-mail address."""
 
     first_name = forms.CharField(
         label=_("Họ và tên"),
@@ -49,11 +51,23 @@ class ProfileForm(forms.ModelForm[User]):
             raise forms.ValidationError(_("Chưa đổi được sang số này. Bạn thử một số khác."))
         return phone
 
+    @property
+    def asks_for_number(self) -> bool:
+        """Whether another number is typed than the account has, known to the shop or not."""
+        try:
+            return bool(self.fields["phone"].clean(self["phone"].value()) != (self.was or ""))
+        except forms.ValidationError:
+            return True
+
+    @transaction.atomic
     def save(self, commit: bool = True) -> User:
         self.instance.last_name = ""
-        if self.instance.phone != self.was:
+        changed = self.instance.phone != self.was
+        if changed:
             self.instance.phone_confirmed_at = None
         user: User = super().save(commit)
+        if changed:
+            tell_of_change(user, what="phone_changed", to=user.email or "")
         return user
 
 

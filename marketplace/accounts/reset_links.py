@@ -2,7 +2,8 @@
 
 1. Staff, who have made sure whom they talk to, issue a link; earlier ones of the account end. It is recorded.
 2. The link is shown to them once, and kept as a digest.
-3. Its holder chooses a password; the link ends in the same transaction, and the sessions of the account with it.
+3. Its holder chooses a password; the link ends in the same transaction, the sessions of the account with it, and so
+   does an e-mail address that waits for its confirmation.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 from marketplace import clock
 from marketplace.audit.models import record
 
+from .identities import drop_waiting_address
+from .messages import tell_of_change
 from .models import ResetLink, User
 from .second_factor import is_staff
 
@@ -87,6 +90,8 @@ def use(*, token: str, password: str) -> User:
         )
     user.set_password(password)
     user.save(update_fields=["password"])
+    drop_waiting_address(user)
+    tell_of_change(user, what="password_reset", to="")
     record(action="reset_link.used", target=user)
     return user
 

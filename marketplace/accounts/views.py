@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
@@ -35,8 +37,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    """Name, phone number, language."""
+    """Name, phone number, language. A number signs in, so that another one needs the password again."""
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.asks_for_number:
+        raise_if_reauthentication_required(request, app="allauth.account")
+        limited: HttpResponse | None = ratelimit.consume_or_429(
+            request, action="change_phone", user=request.user
+        )
+        if limited:
+            return limited
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Đã lưu thông tin của bạn."))

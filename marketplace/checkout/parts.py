@@ -1,5 +1,6 @@
 """What the buyer says to each producer: how the goods come, a note, words for a card in the parcel."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,22 +12,23 @@ from marketplace.shipping.models import Way
 
 WAY, NOTE, GIFT = "cach_", "ghi_chu_", "loi_chuc_"
 LONGEST_NOTE, LONGEST_GIFT = 500, 300
+_key = re.compile(r"[0-9]{1,18}")
 
 
 def ways_of(data: Mapping[str, Any]) -> dict[int, Way]:
     """The ways chosen in a form, by producer's key; what is none of ours is left out."""
-    found = {}
-    for name, value in data.items():
-        key = name.removeprefix(WAY)
-        if name.startswith(WAY) and key.isascii() and key.isdigit() and value in Way.values:
-            found[int(key)] = Way(value)
-    return found
+    return {key: Way(value) for key, value in _keyed(data, WAY).items() if value in Way.values}
 
 
 def producers_of(data: Mapping[str, Any]) -> set[int]:
     """The producers that a form was made for."""
-    keys = [name.removeprefix(NOTE) for name in data if name.startswith(NOTE)]
-    return {int(key) for key in keys if key.isascii() and key.isdigit()}
+    return set(_keyed(data, NOTE))
+
+
+def _keyed(data: Mapping[str, Any], prefix: str) -> dict[int, Any]:
+    """Values by the key in their names; a name with something else behind the prefix is nobody's."""
+    found = {name.removeprefix(prefix): value for name, value in data.items() if name.startswith(prefix)}
+    return {int(key): value for key, value in found.items() if _key.fullmatch(key)}
 
 
 def fields_for(group: Group) -> dict[str, forms.Field]:

@@ -18,12 +18,14 @@ class Kind:
     `context` finds the rows again by the message's data and gives what the templates need, or None when there is
     nothing to tell any more; it may run several times and changes nothing. `link` in it, a path as `reverse` gives
     it, is where the notification on the pages leads. `sample` gives such a context of invented people and things.
+    A `farewell` is the last that somebody is told: its address is forgotten soon.
     """
 
     name: str
     title: Any
     context: Callable[[Mapping[str, Any]], Context | None]
     sample: Callable[[], Context]
+    farewell: bool = False
 
 
 class UnknownKind(LookupError):

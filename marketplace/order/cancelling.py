@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .models import Consignment, Order, Parcel, ParcelState
+from .locking import lock_order
+from .models import Consignment, Parcel, ParcelState
 from .parcels import By, CannotMove, move_parcel
 from .states import AT_PRODUCER
 
@@ -16,9 +17,7 @@ def cancel_consignment(*, consignment_id: int, by: By, moment: datetime, reason:
 
     Stock goes back, and what is owed shrinks by goods and shipping. Raises CannotMove when a parcel has left.
     """
-    Order.objects.select_for_update(of=("self",)).filter(consignments=consignment_id).order_by().values(
-        "pk"
-    ).first()
+    lock_order(consignments=consignment_id)
     parcels = list(Parcel.objects.filter(consignment=consignment_id).order_by("number"))
     states = {ParcelState(parcel.state) for parcel in parcels}
     if states - AT_PRODUCER - {ParcelState.CANCELLED}:

@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.communication.kinds import Context, Kind, register
 from marketplace.communication.outbox import post
+from marketplace.shipping.models import Way
 
-from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState
+from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState, Role
 from .states import AT_PRODUCER
 
 PLACED = "order_placed"
 FOR_PRODUCER = "order_for_producer"
 CANCELLED = "consignment_cancelled"
+CANCELLED_FOR_PRODUCER = "cancelled_for_producer"
 MOVED = {
     ParcelState.CONFIRMED: "parcel_confirmed",
     ParcelState.HANDED_OVER: "parcel_handed_over",
@@ -29,6 +31,9 @@ MOVED = {
     ParcelState.LOST: "parcel_lost",
     ParcelState.CANCELLED: "parcel_cancelled",
 }
+#: What the buyer fetches is ready once it is packed, and under way to nobody.
+FETCHED = MOVED | {ParcelState.PACKED: "parcel_ready"}
+del FETCHED[ParcelState.HANDED_OVER]
 
 
 def tell_placed(order: Order) -> None:
@@ -48,21 +53,29 @@ def tell_producers(order: Order) -> None:
 
 
 def tell_moved(change: ParcelChange) -> None:
-    """The buyer hears of each step but packing; a consignment that is cancelled whole is told once."""
-    kind = MOVED.get(ParcelState(change.after))
+    """The buyer hears of each step but packing; of what is fetched, that it lies ready instead of that it is under way.
+
+    A consignment that is cancelled whole is told once, to its producer too, who was told to prepare it.
+    """
+    kinds = FETCHED if change.parcel.consignment.way == Way.PICKUP else MOVED
+    kind = kinds.get(ParcelState(change.after))
     if kind is None or change.before == change.after:
         return
     order = change.parcel.consignment.order
     tell_buyer(order, kind=kind, key=f"{kind}:{change.parcel_id}", data={"parcel": change.parcel_id})
     if change.after == ParcelState.CANCELLED and _is_cancelled(change.parcel.consignment):
-        part = change.parcel.consignment_id
-        tell_buyer(order, kind=CANCELLED, key=f"{CANCELLED}:{part}", data={"consignment": part})
+        part = change.parcel.consignment
+        data = {"consignment": part.pk}
+        tell_buyer(order, kind=CANCELLED, key=f"{CANCELLED}:{part.pk}", data=data)
+        if order.payment_state == PaymentState.AWAITING_PAYMENT:
+            return  # its producer has not heard of it
+        key, to = f"{CANCELLED_FOR_PRODUCER}:{part.pk}", part.partner.producer.email
+        post(kind=CANCELLED_FOR_PRODUCER, key=key, data=data, to=to, language="vi")
 
 
 def tell_buyer(order: Order, *, kind: str, key: str, data: Mapping[str, Any]) -> None:
-    """To the order's own address, or else the account's; and on the pages of the account."""
-    to = order.guest_email or (order.user.email if order.user else "") or ""
-    post(kind=kind, key=key, data=data, to=to, user_id=order.user_id, language=order.language)
+    """By mail, and on the pages of the account."""
+    post(kind=kind, key=key, data=data, to=order.email, user_id=order.user_id, language=order.language)
 
 
 def _is_cancelled(part: Consignment) -> bool:
@@ -103,6 +116,7 @@ def _part(part: Consignment) -> dict[str, Any]:
         "total": part.total,
         "first": part.deliver_from,
         "last": part.deliver_to,
+        "place": part.pickup_address,
     }
 
 
@@ -135,6 +149,8 @@ def _moved(data: Mapping[str, Any]) -> Context | None:
         "tracking_number": parcel.tracking_number,
         "first": part.deliver_from,
         "last": part.deliver_to,
+        "place": part.pickup_address,
+        "hours": part.pickup_hours,
         "owed": part.order.owed,
         "payment_state": part.order.payment_state,
     }
@@ -150,6 +166,22 @@ def _cancelled(data: Mapping[str, Any]) -> Context | None:
         "cancelled": part.cancelled_total,
         "owed": part.order.owed,
         "payment_state": part.order.payment_state,
+    }
+
+
+def _cancelled_for_producer(data: Mapping[str, Any]) -> Context | None:
+    """What need not be prepared, and what the buyer wrote to the producer; staff's reasons are for the record."""
+    part = Consignment.objects.select_related("partner").filter(pk=data["consignment"]).first()
+    if part is None:
+        return None
+    said = ParcelChange.objects.filter(
+        parcel__consignment=part, after=ParcelState.CANCELLED, role=Role.BUYER
+    ).exclude(note="")
+    return {
+        "maker": part.partner.name,
+        "number": part.number,
+        "contents": list(part.lines.order_by("pk").values_list("title", "quantity")),
+        "reason": said.order_by("-at", "-pk").values_list("note", flat=True).first() or "",
     }
 
 
@@ -198,17 +230,39 @@ def _sample_for_producer() -> Context:
     return {name: sample[name] for name in ("part", "note")}
 
 
+def _sample_cancelled_for_producer() -> Context:
+    sample = _sample_order()
+    names = ("maker", "contents")
+    return {name: sample[name] for name in names} | {
+        "number": sample["part"]["number"],
+        "reason": "Đặt nhầm số lượng.",
+    }
+
+
+def _sample_ready() -> Context:
+    return _sample_order() | {
+        "place": "Xưởng chè Phìn Hồ, xã Thông Nguyên",
+        "hours": "thứ hai đến thứ bảy, 8–17 giờ",
+    }
+
+
 TITLES = {
     PLACED: (_("Đã nhận đơn hàng"), _placed),
     FOR_PRODUCER: (_("Báo nhà sản xuất có đơn mới"), _for_producer),
     CANCELLED: (_("Phần hàng của một nhà sản xuất đã hủy"), _cancelled),
+    CANCELLED_FOR_PRODUCER: (_("Báo nhà sản xuất phần hàng đã hủy"), _cancelled_for_producer),
     "parcel_confirmed": (_("Nhà sản xuất đã xác nhận"), _moved),
+    "parcel_ready": (_("Hàng đã sẵn tại nơi bán"), _moved),
     "parcel_handed_over": (_("Kiện hàng đang được giao"), _moved),
     "parcel_delivered": (_("Kiện hàng đã giao"), _moved),
     "parcel_returned": (_("Kiện hàng đã hoàn về"), _moved),
     "parcel_lost": (_("Kiện hàng thất lạc"), _moved),
     "parcel_cancelled": (_("Một kiện hàng đã hủy"), _moved),
 }
+SAMPLES = {
+    "parcel_ready": _sample_ready,
+    FOR_PRODUCER: _sample_for_producer,
+    CANCELLED_FOR_PRODUCER: _sample_cancelled_for_producer,
+}
 for _name, (_title, _context) in TITLES.items():
-    _sample = _sample_for_producer if _name == FOR_PRODUCER else _sample_order
-    register(Kind(name=_name, title=_title, context=_context, sample=_sample))
+    register(Kind(name=_name, title=_title, context=_context, sample=SAMPLES.get(_name, _sample_order)))

@@ -12,8 +12,9 @@ from marketplace.look.figures import day
 from marketplace.shipping.models import Way
 
 from .cancelling import may_be_cancelled
+from .cash import cash_by_parcel
 from .models import Consignment, Order, Parcel, ParcelState
-from .states import ENDS_BADLY, WAY
+from .states import ENDS_BADLY, WAY, DeliveryState
 
 #: What the steps of a parcel are called. One that the buyer fetches is with no carrier in between.
 SENT: dict[str, Any] = {step: step.label for step in WAY}
@@ -35,13 +36,16 @@ def order_context(order: Order) -> dict[str, Any]:
         "lines__product__parent__images",
     )
     consignments = [_consignment(row) for row in rows]
+    cancelled = sum((row.cancelled_total for row in rows), Decimal(0))
     return {
         "order": order,
         "address": order.shipping_address,
         "consignments": consignments,
+        "to_collect": sum((part["to_collect"] for part in consignments), Decimal(0)),
         "pieces": sum(line.quantity for row in rows for line in row.lines.all()),
-        "cancelled_total": sum((row.cancelled_total for row in rows), Decimal(0)),
-        "owed": order.total_incl_tax - sum((row.cancelled_total for row in rows), Decimal(0)),
+        "cancelled_total": cancelled,
+        "owed": order.total_incl_tax - cancelled,
+        "refunds": sum((row.refund_total for row in rows), Decimal(0)),
     }
 
 
@@ -51,9 +55,10 @@ def _consignment(row: Consignment) -> dict[str, Any]:
         "consignment": row,
         "parcels": parcels,
         "several": len(parcels) > 1,
-        "state": row.delivery_state,
+        "label": _label(row, row.delivery_state),
         "badge": _badge(row.delivery_state),
         "may_be_cancelled": may_be_cancelled(row),
+        "to_collect": _to_collect(row),
         "lines": [
             {
                 "title": line.title,
@@ -67,17 +72,31 @@ def _consignment(row: Consignment) -> dict[str, Any]:
     }
 
 
+def _to_collect(row: Consignment) -> Decimal:
+    """Cash that its parcels still bring with them: what has arrived was paid at the door."""
+    arrived = {parcel.pk for parcel in row.parcels.all() if parcel.state == ParcelState.DELIVERED}
+    return sum((cash for key, cash in cash_by_parcel(row).items() if key not in arrived), Decimal(0))
+
+
 def _badge(state: str) -> str:
     if state in ENDS_BADLY:
         return "badge--bad"
     return "badge--tea" if state == ParcelState.DELIVERED else ""
 
 
+def _label(row: Consignment, state: ParcelState | DeliveryState) -> Any:
+    """What the state is called; handed over to who fetches it, it has arrived."""
+    if row.way != Way.PICKUP:
+        return state.label
+    arrived = state == ParcelState.HANDED_OVER
+    return FETCHED.get(ParcelState.DELIVERED if arrived else state, state.label)
+
+
 def _parcel(consignment: Consignment, parcel: Parcel) -> dict[str, Any]:
     state = ParcelState(parcel.state)
     return {
         "parcel": parcel,
-        "label": state.label,
+        "label": _label(consignment, state),
         "badge": _badge(state),
         "steps": _steps(consignment, parcel, state),
         "contents": [f"{item.line.title} × {item.quantity}" for item in parcel.items.all()],

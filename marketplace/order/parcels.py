@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.partner import stock
 
+from .locking import lock_order
 from .messages import tell_moved
 from .models import Carrier, Consignment, Order, Parcel, ParcelChange, ParcelItem, PaymentState, Role
 from .signals import parcel_moved
@@ -135,9 +136,7 @@ def revive_parcel(*, parcel_id: int, moment: datetime, note: str) -> ParcelChang
 
 def locked_parcel(parcel_id: int) -> Parcel:
     """The parcel as it is once its order's row is ours; raises CannotMove for one that is not there."""
-    Order.objects.select_for_update(of=("self",)).filter(consignments__parcels=parcel_id).order_by().values(
-        "pk"
-    ).first()
+    lock_order(consignments__parcels=parcel_id)
     found: Parcel | None = (
         Parcel.objects.select_related("consignment__order", "consignment__partner")
         .filter(pk=parcel_id)

@@ -6,7 +6,7 @@ Everything happens in one transaction, so that nothing leaves the basket when an
    others wait for it, find it taken, and are given the order that it made.
 2. The basket is read anew, with today's prices, offers, charges and stock.
 3. What stands in the way stops it: nothing in it, something not for sale, alcohol, a place nobody sends to, a
-   producer's minimum that is not reached, or a sum other than the buyer saw.
+   producer's minimum that is not reached, an amount beyond what the tables hold, or a sum other than the buyer saw.
 4. The stock is taken by conditional updates in the order of keys, for all lines or none.
 5. Order, consignments, parcels and lines are written, and the sums of the parts compared with the whole. Buyer and
    producers are told.
@@ -39,6 +39,8 @@ from .creator import OrderCreator
 from .messages import tell_placed
 from .models import InvoiceRequest, Order, PaymentState, ShippingAddress
 from .numbers import order_number, order_token, placement_key
+
+TOO_MUCH = Decimal(10_000_000_000)  # đồng; Oscar's columns of amounts hold less
 
 
 @dataclass(frozen=True)
@@ -191,10 +193,18 @@ def _check(summary: Summary, attempt: Attempt) -> None:
         raise BelowMinimum(" ".join(minimum_words(group) for group in summary.below_minimum))
     if summary.needs_place and summary.destination is None:
         raise CannotPlace(_("Bạn điền nơi nhận cho phần được giao tận nơi nhé."))
+    _check_size(summary)
     if not attempt.seen:
         raise SumChanged(_("Đây là phí giao và tổng tiền đến nơi bạn chọn. Bạn xem lại rồi xác nhận nhé."))
     if summary.seen != attempt.seen:
         raise SumChanged(_("Giá, phí giao hoặc giỏ hàng đã đổi. Bạn xem lại tổng tiền mới rồi xác nhận nhé."))
+
+
+def _check_size(summary: Summary) -> None:
+    amounts = [item.line.line_price_incl_tax for item in summary.items]  # before discounts
+    if max(summary.goods + (summary.shipping or 0), *amounts) >= TOO_MUCH:
+        words = _("Trang này chỉ nhận đơn dưới %(most)s. Bạn bớt hàng hoặc chia thành nhiều đơn nhé.")
+        raise CannotPlace(words % {"most": dong(TOO_MUCH)})
 
 
 def minimum_words(group: Group) -> str:

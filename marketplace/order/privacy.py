@@ -1,55 +1,54 @@
-"""What orders know of a person, and how long. The law has amounts kept; whom the goods went to is kept for a time.
-
-An order whose person was removed has the phone number "+" (`NOBODY`): the column takes no empty one.
-"""
+"""What orders know of a person, and how long. The law has amounts kept; whom the goods went to is kept for a time."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.accounts.models import User
 from marketplace.accounts.privacy import Person, register
 
-from .models import Consignment, InvoiceRequest, Order, Parcel, ShippingAddress
+from .access import orders_of
+from .derived import OPEN
+from .models import Consignment, InvoiceRequest, Order, Parcel, ParcelChange, Role, ShippingAddress
+from .models.order import NOBODY
 from .returns import privacy as returns
-from .states import NEXT
 
-NOBODY = "+"
 AT_ONCE = 200
-UNDER_WAY = [state for state, following in NEXT.items() if following]
 _BLANK = dict.fromkeys(("title", "first_name", "last_name", "line1", "line2", "line3", "postcode", "phone_number",
                         "notes", "former_address", "search_text"), "")  # fmt: skip
 
 
 def _open_parcels() -> QuerySet[Parcel]:
-    return Parcel.objects.filter(consignment__order=OuterRef("pk"), state__in=UNDER_WAY)
+    return Parcel.objects.filter(consignment__order=OuterRef("pk"), state__in=sorted(OPEN))
 
 
 def _orders(person: Person) -> QuerySet[Order]:
-    """Those of the account, and those placed without one by an address that the person has confirmed."""
-    mine = Q(user_id=person.user_id)
-    for email in person.emails:
-        mine |= Q(user_id=None, guest_email__iexact=email)
-    found: QuerySet[Order] = Order.objects.filter(mine)
-    return found
+    """Those that the account shows: its own, and guests' with an address or number that it has confirmed."""
+    return orders_of(User.objects.get(pk=person.user_id))
 
 
 def _stops(person: Person) -> list[str]:
     words = _("Đơn %(number)s còn kiện chưa giao xong. Bạn chờ nhận hàng, hoặc hủy khi còn hủy được.")
-    waiting = _orders(person).filter(user_id=person.user_id).filter(Exists(_open_parcels()))
-    return [words % {"number": number} for number in waiting.values_list("number", flat=True)]
+    own = Order.objects.filter(user_id=person.user_id)
+    waiting = own.filter(Exists(_open_parcels())).values_list("number", flat=True)
+    asked = _("Yêu cầu trả hàng %(number)s chưa xong. Bạn chờ kết quả, hoặc rút lại yêu cầu.")
+    return [
+        *(words % {"number": number} for number in waiting),
+        *(asked % {"number": number} for number in returns.undecided(own)),
+    ]
 
 
 def _export(person: Person) -> list[dict[str, Any]]:
     rows = _orders(person).select_related(
         "invoice_request", "shipping_address__province", "shipping_address__commune"
     )
-    parts = ("consignments__lines", "consignments__partner", "consignments__returns__photos")
-    return [_order(order) for order in rows.prefetch_related(*parts)]
+    parts = ("lines", "partner", "parcels__changes", "returns__photos")
+    return [_order(order) for order in rows.prefetch_related(*(f"consignments__{part}" for part in parts))]
 
 
 def _order(order: Order) -> dict[str, Any]:
@@ -98,8 +97,20 @@ def _consignment(row: Consignment) -> dict[str, Any]:
         "total": row.total,
         "note": row.note,
         "lines": lines,
+        "reasons": sorted(_reasons(row)),
         "returns": returns.told(row),
     }
+
+
+def _reasons(row: Consignment) -> set[str]:
+    """What the buyer said when cancelling."""
+    changes = [change for parcel in row.parcels.all() for change in parcel.changes.all()]
+    return {change.note for change in changes if change.role == Role.BUYER and change.note}
+
+
+def _erase(person: Person, moment: datetime) -> None:
+    """Before the account goes: its orders are not to be found by whoever signs up with its address or number next."""
+    Order.objects.filter(pk__in=_orders(person).order_by().values("pk")).update(owner_erased=True)
 
 
 def forget_persons(*, moment: datetime) -> int:
@@ -125,9 +136,11 @@ def _forget(orders: list[int]) -> None:
     addresses = list(chosen.values_list("shipping_address_id", flat=True))
     ShippingAddress.objects.filter(pk__in=addresses).update(**_BLANK)
     Consignment.objects.filter(order__in=orders).update(note="", gift_message="")
+    said = ParcelChange.objects.filter(parcel__consignment__order__in=orders, role=Role.BUYER)
+    said.update(note="")
     returns.forget(orders)
     chosen.update(phone=NOBODY, guest_email="", note="")
 
 
 def register_own() -> None:
-    register("orders", title=gettext_lazy("Đơn hàng"), export=_export, stops=_stops)
+    register("orders", title=gettext_lazy("Đơn hàng"), export=_export, erase=_erase, stops=_stops)

@@ -16,7 +16,7 @@ from catalogue.paging import paged
 from marketplace import clock
 
 from .access import orders_of, shows_person
-from .cancelling import cancel_consignment
+from .cancelling import cancel_consignment, may_be_cancelled
 from .forms import CancelForm
 from .models import Order, Role
 from .page import order_context
@@ -78,9 +78,12 @@ def pdf(content: bytes, *, name: str) -> HttpResponse:
 @secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, token: str, consignment_id: int) -> HttpResponse:
-    """Asks once more, then cancels one producer's part."""
+    """Asks once more, then cancels one producer's part; of one that cannot be cancelled any more it asks nothing."""
     order = get_object_or_404(Order, token=token)
     part = get_object_or_404(order.consignments.select_related("partner__producer"), pk=consignment_id)
+    if request.method != "POST" and not may_be_cancelled(part):
+        messages.info(request, _("Phần hàng này đã hủy hoặc đã được gửi đi."))
+        return redirect(order)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "order/cancel.html", {"order": order, "part": part, "form": form})

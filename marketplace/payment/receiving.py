@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from marketplace.order.locking import lock_order
 from marketplace.order.models import Order, PaymentState
 from marketplace.order.parcels import SYSTEM, By
 from marketplace.order.paying import CannotReopen, mark_paid, reopen
@@ -64,7 +65,7 @@ def receive(
 
 def _locked(payment_id: int) -> Payment:
     """The payment as it is once its order's row is ours."""
-    Order.objects.select_for_update(of=("self",)).filter(payments=payment_id).order_by().values("pk").first()
+    lock_order(payments=payment_id)
     return Payment.objects.select_related("order").get(pk=payment_id)
 
 

@@ -14,18 +14,18 @@ class WrongQr(ValueError):
     """Bank, account, amount or purpose cannot stand in a code."""
 
 
-def payload(*, bin: str, account: str, amount: int | None = None, purpose: str = "") -> str:
-    """The text to be drawn as a QR code: `bin` is the bank's six digits, `amount` whole đồng, `purpose` plain ASCII.
+def payload(*, bank: str, account: str, amount: int | None = None, purpose: str = "") -> str:
+    """The text to be drawn as a QR code: `bank` is its six digits, `amount` whole đồng, `purpose` plain ASCII.
 
     Raises WrongQr.
     """
-    if not re.fullmatch(r"[0-9]{6}", bin) or not re.fullmatch(r"[0-9A-Za-z]{1,19}", account):
-        raise WrongQr(f"{bin} {account}")
+    if not re.fullmatch(r"[0-9]{6}", bank) or not re.fullmatch(r"[0-9A-Za-z]{1,19}", account):
+        raise WrongQr(f"{bank} {account}")
     if (amount is not None and not 0 < amount < 10**13) or not re.fullmatch(
         rf"[ -~]{{0,{LONGEST_PURPOSE}}}", purpose
     ):
         raise WrongQr(f"{amount} {purpose}")
-    receiver = _field("00", bin) + _field("01", account)
+    receiver = _field("00", bank) + _field("01", account)
     merchant = _field("00", NAPAS) + _field("01", receiver) + _field("02", TO_ACCOUNT)
     text = _field("00", "01") + _field("01", "12" if amount else "11") + _field("38", merchant)
     text += _field("53", "704")

@@ -45,7 +45,7 @@ def _transfer(payment: Payment) -> dict[str, Any]:
     assert to is not None
     assert payment.method == Method.TRANSFER
     text = vietqr.payload(
-        bin=to.bin, account=to.number, amount=int(payment.amount), purpose=payment.reference or ""
+        bank=to.bin, account=to.number, amount=int(payment.amount), purpose=payment.reference or ""
     )
     return {"account": to, "qr": drawn(text)}
 
@@ -53,4 +53,5 @@ def _transfer(payment: Payment) -> dict[str, Any]:
 def drawn(text: str) -> SafeString:
     """The code as SVG, as a part of the page: nothing of it is anybody's input but the shop's own."""
     image = qrcode.make(text, image_factory=SvgPathImage, border=2)
-    return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  drawn by qrcode, paths only
+    svg: SafeString = mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  drawn by qrcode, paths only
+    return svg

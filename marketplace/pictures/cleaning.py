@@ -2,19 +2,31 @@
 
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 QUALITY = 88
+
+# By the number in the EXIF.
+TURNS: dict[Any, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # What Pillow raises on files that are cut off, lie about themselves, or are made to do harm.
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, Image.DecompressionBombError)
@@ -62,12 +74,18 @@ def _opened(file: "File[bytes]") -> Image.Image:
 
 def _plain(picture: Image.Image, longest_side: int) -> Image.Image:
     """Upright, in sRGB, not larger than shown, without metadata."""
-    upright = ImageOps.exif_transpose(picture)
-    plain = _in_srgb(upright)
+    plain = _in_srgb(_upright(picture))
     plain.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held. Pillow's exif_transpose would write the rest of the EXIF anew, and raises whatever
+    it likes over values that lie about their type."""
+    turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace import clock
 from marketplace.audit.models import record
+from marketplace.pictures.files import rename_secretly
 
 from .models import ProductReview
 from .rating import level_rating
@@ -34,6 +35,8 @@ def decide(*, review: ProductReview, hide: Reason | None, why: str, actor: Any) 
         raise CannotDecide(_("Không còn báo cáo nào chờ quyết định."))
     if hide and not ProductReview.objects.filter(pk=review.pk).hide(hide):
         raise CannotDecide(_("Đánh giá này đã bị ẩn từ trước."))
+    if hide:
+        _hide_photos(review)
     _settle(review, f"review.{decision}", {"reason": hide or "", "why": why}, actor)
 
 
@@ -52,6 +55,13 @@ def close_reports(target: Any, *, decision: Decision, why: str, actor: Any, mome
         decision=decision, decided_at=moment, decided_by=actor, decided_why=why
     )
     return closed
+
+
+def _hide_photos(review: ProductReview) -> None:
+    """Moderators go on seeing them, by addresses that nobody else has been given."""
+    for photo in review.photos.all():
+        photo.original, photo.shown = rename_secretly(str(photo.original)), ""
+        photo.save(update_fields=["original", "shown"])
 
 
 def _check(review: ProductReview, actor: Any) -> None:

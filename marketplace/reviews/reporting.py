@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.origin import ip_of
+from marketplace.accounts.origin import place_of
 
 from .reasons import Reason
 
@@ -39,7 +39,7 @@ def reporter_of(request: HttpRequest) -> Reporter:
         if not request.session.session_key:
             request.session.create()
         reader = f"session {request.session.session_key}"
-    return Reporter(_hashed(reader), _hashed(f"address {ip_of(request)}"))
+    return Reporter(_hashed(reader), _hashed(f"address {place_of(request)}"))
 
 
 def report(*, target: Any, by: Reporter, reason: Reason, text: str, moment: datetime) -> None:

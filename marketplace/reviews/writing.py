@@ -15,6 +15,7 @@ from marketplace.pictures.jobs import ask_for_sizes
 from .models import MOST_PHOTOS, ProductReview, ReviewPhoto
 from .names import public_name
 from .rating import level_rating
+from .speaking import members
 
 Photos = Sequence["ContentFile[bytes]"]
 
@@ -30,10 +31,12 @@ def write_review(
     """Add the review of a delivered line (from `delivered_lines`), with 1 to 5 points and cleaned pictures.
 
     It is shown at once, under the shortened name of the recipient. Raises CannotReview for a line that has one
-    already or whose product is gone.
+    already, whose product is gone, or whose buyer is of its producer.
     """
     if line.product is None:
         raise CannotReview(_("Sản phẩm này không còn trên chợ nên không đánh giá được nữa."))
+    if _praises_itself(line):
+        raise CannotReview(_("Tài khoản đặt đơn là người của nhà sản xuất này, nên không đánh giá được."))
     if len(photos) > MOST_PHOTOS:
         raise CannotReview(_("Mỗi đánh giá có nhiều nhất %(most)d ảnh.") % {"most": MOST_PHOTOS})
     try:
@@ -55,6 +58,12 @@ def write_review(
     _add_photos(review, photos)
     level_rating(line.product.listed.pk)
     return review
+
+
+def _praises_itself(line: Line) -> bool:
+    """Whether the account that ordered belongs to the product's producer; of a guest nobody knows."""
+    buyer, producer = line.order.user_id, line.product.listed.producer
+    return bool(buyer and producer and members(producer, clock.today()).filter(user=buyer).exists())
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": f"20/{LOCKOUT_MINUTES}m/ip",
     "confirm_email": f"1/{LOCKOUT_MINUTES}m/key",
     "change_password": f"10/{LOCKOUT_MINUTES}m/user",
+    "change_phone": f"10/{LOCKOUT_MINUTES}m/user",
     "manage_email": f"10/{LOCKOUT_MINUTES}m/user",
     "reauthenticate": f"10/{LOCKOUT_MINUTES}m/user",
 }

@@ -1,5 +1,7 @@
 """How each producer's goods come, and the words for it."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -108,6 +110,20 @@ def test_a_way_that_is_none_is_asked_for_again(buyer: Buyer, maker: Producer, wa
     buyer.adds(factories.product(by=maker))
     assert "Cách nhận này không còn nữa" in text(buyer.orders(**{f"cach_{maker.pk}": way}))
     assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["9" * 5000, "٣", "x", ""])
+@pytest.mark.parametrize("field", ["cach_", "ghi_chu_"])
+def test_words_to_a_producer_that_is_none_are_nobodys(
+    buyer: Buyer, maker: Producer, field: str, key: str
+) -> None:
+    buyer.adds(factories.product(by=maker))
+    forged = {f"{field}{key}": "pickup"}
+    assert charges(buyer, **forged)
+    pressed = urlencode(buyer.form() | forged | {"cap_nhat": "1"})
+    kind, headers = "application/x-www-form-urlencoded", {"HX-Request": "true"}
+    answer = buyer.client.post(reverse("checkout:checkout"), pressed, content_type=kind, headers=headers)
+    assert answer.status_code == 200
 
 
 def test_fetching_that_is_offered_no_more_is_not_ordered_unseen(buyer: Buyer, maker: Producer) -> None:

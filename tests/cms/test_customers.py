@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -81,6 +81,20 @@ def test_opening_a_customer_shows_all_and_is_recorded(lan: User, order: Order) -
     )
 
 
+def test_who_may_help_with_a_password_finds_the_way_and_is_recorded_there_too(lan: User) -> None:
+    address = reverse("desk_person", args=[lan.pk])
+    assert address not in page(staff("view_user"), reverse("desk_customer", args=[lan.pk]))
+    User.objects.get(email="nhan-vien@example.vn").user_permissions.add(
+        Permission.objects.get(codename="issue_reset_link")
+    )
+    client = staff_again()
+    assert address in page(client, reverse("desk_customer", args=[lan.pk]))
+    opened = Entry.objects.filter(action="customer_opened", object_id=str(lan.pk))
+    before = opened.count()
+    assert "0912 345 678" in page(client, address)
+    assert opened.count() == before + 1
+
+
 def test_an_order_is_no_link_for_who_may_not_see_orders(lan: User, order: Order) -> None:
     assert reverse("desk_order", args=[order.pk]) not in page(
         staff("view_user"), reverse("desk_customer", args=[lan.pk])
@@ -115,6 +129,10 @@ def test_staff_and_strangers_are_no_customers() -> None:
     client = staff("view_user")
     boss = User.objects.get(email="nhan-vien@example.vn")
     assert client.get(reverse("desk_customer", args=[boss.pk])).status_code == 404
+    editor = account("bien-tap@example.vn")  # as Wagtail makes them: staff by group, without the flag
+    editor.groups.add(Group.objects.get(name="Editors"))
+    assert client.get(reverse("desk_customer", args=[editor.pk])).status_code == 404
+    assert names(client) == []
     assert client.get(reverse("desk_customer", args=[987_654])).status_code == 404
 
 

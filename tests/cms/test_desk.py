@@ -13,6 +13,7 @@ from cms.models import HomePage, ProvinceText, ShopImage, StoryPage
 from marketplace.accounts.models import User
 from tests import factories
 from tests.cms.reading import page
+from tests.pictures.images import picture_file
 from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,21 @@ def test_an_uploaded_picture_is_cleaned(editor: Any) -> None:
     kept = ShopImage.objects.get(title="Đồi chè")
     with kept.file.open("rb") as file:
         assert kept.file.name.endswith(".webp") and b"secret place" not in file.read()
+
+
+def test_the_picture_of_ones_own_account_is_cleaned_too(editor: Any, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    exif = Image.Exif()
+    exif[0x010F] = "secret place"
+    form = {"name_email-first_name": "A", "name_email-last_name": "B", "theme-theme": "system"}
+    form |= {"theme-contrast": "system", "theme-density": "default", "theme-keyboard_shortcuts": "on"}
+    evil = SimpleUploadedFile("a.jpg", b"<script>alert(1)</script>")
+    assert editor.post("/admin/account/", form | {"avatar-avatar": evil}).status_code == 200
+    assert list(tmp_path.rglob("*.*")) == []
+    avatar = picture_file((300, 200), exif=exif)
+    assert editor.post("/admin/account/", form | {"avatar-avatar": avatar}).status_code == 302
+    (kept,) = tmp_path.rglob("*.*")
+    assert kept.suffix == ".webp" and b"secret place" not in kept.read_bytes()
 
 
 def test_a_provinces_text_is_shown_in_the_visitors_language() -> None:

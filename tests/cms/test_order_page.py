@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace.accounts.models import User
@@ -23,6 +25,7 @@ from tests import factories
 from tests.cms.reading import page
 from tests.order.moving import bring, move, parcel_of
 from tests.order.placing import place
+from tests.order.returns import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,17 @@ def test_the_page_shows_recipient_notes_lines_and_parcels(coordinator: Any, orde
     for text in ("Nguyễn Thị Hoài Thương", "0912 345 678", "thuong@example.vn", "Phường Ba Đình", "Gọi trước khi giao",
                  "Gói kỹ giúp mình", "4 × Chè Shan tuyết Phìn Hồ", order.get_absolute_url()):  # fmt: skip
         assert text in html, text
+
+
+def test_it_takes_as_many_queries_for_six_producers_as_for_one(coordinator: Any, order: Order) -> None:
+    large = place(*[(factories.product(), 1) for _ in range(6)])
+    opened(coordinator, order)
+    counts = []
+    for each in (order, large):
+        with CaptureQueriesContext(connection) as asked:
+            opened(coordinator, each)
+        counts.append(len(asked))
+    assert counts[1] == counts[0]
 
 
 def test_each_opening_is_recorded_with_who_looked(coordinator: Any, order: Order) -> None:
@@ -219,11 +233,37 @@ def test_a_consignment_that_was_sent_meanwhile_is_not_cancelled(coordinator: Any
     assert states() == ["handed_over"]
 
 
+def test_a_stale_form_with_nothing_in_it_is_not_asked_to_be_filled_in(coordinator: Any, order: Order) -> None:
+    parcel = bring(parcel_of(order), ParcelState.DELIVERED)
+    addresses = [
+        reverse("desk_parcel_act", args=[parcel.pk, "cancel"]),
+        reverse("desk_consignment_cancel", args=[parcel.consignment_id]),
+    ]
+    for address in addresses:
+        html = coordinator.post(address, follow=True).content.decode()
+        assert "đã sang tình trạng khác" in html and address not in html
+    assert states() == ["delivered"]
+
+
 def test_what_is_not_there_is_not_found(coordinator: Any, order: Order) -> None:
     parcel = parcel_of(order).pk
     assert coordinator.get(reverse("desk_order", args=[order.pk + 1])).status_code == 404
     assert coordinator.post(reverse("desk_parcel_act", args=[parcel, "fly"])).status_code == 404
     assert coordinator.post(reverse("desk_parcel_act", args=[parcel + 1, "confirm"])).status_code == 404
+
+
+def test_the_history_tells_what_became_of_returns(coordinator: Any) -> None:
+    request = cast.ask(cast.delivered())
+    cast.answer(request, accepted=False, reasons="Hàng nguyên vẹn khi gửi")
+    events = coordinator.get(reverse("desk_order", args=[request.consignment.order_id])).context["events"]
+    maker = request.consignment.partner.name
+    told = [(event.who, event.acting_for, event.what, event.note) for event in events]
+    assert [event.about for event in events[:2]] == [request.number] * 2
+    assert told[:2] == [
+        ("nhân viên Chợ", maker, "Trả hàng: Nhà sản xuất không đồng ý", "Hàng nguyên vẹn khi gửi"),
+        ("người mua", "", "Trả hàng: Chờ nhà sản xuất trả lời", ""),
+    ]
+    assert told[2][2].endswith("→ Đã giao")
 
 
 def test_words_of_buyers_are_shown_as_words(coordinator: Any, order: Order) -> None:
@@ -240,6 +280,17 @@ def test_the_link_is_sent_again_to_whoever_has_an_address(coordinator: Any, orde
         assert "thuong@example.vn" in coordinator.post(address, follow=True).content.decode()
     assert Message.objects.get(kind="order_link").to == "thuong@example.vn"
     assert "Gửi lại liên kết cho người mua" in opened(coordinator, order)
+
+
+@pytest.mark.parametrize("of_account", [None, "tai-khoan@example.vn"])
+def test_staff_read_the_address_that_an_accounts_order_is_written_to(
+    coordinator: Any, order: Order, of_account: str | None
+) -> None:
+    owner = factories.user(email=of_account, phone="+84987654321")
+    Order.objects.update(user=owner, guest_email="thuong@example.vn")
+    said = coordinator.post(reverse("desk_order_link", args=[order.pk]), follow=True).content.decode()
+    assert "gửi ngay đến thuong@example.vn" in said and "mailto:thuong@example.vn" in said
+    assert Message.objects.get(kind="order_link").to == "thuong@example.vn"
 
 
 def test_papers_are_printed_and_that_is_an_opening_too(coordinator: Any, order: Order) -> None:

@@ -149,7 +149,14 @@ def test_it_is_sorted_newest_first_or_by_what_is_asked(coordinator: Any, two: tu
 
 
 @pytest.mark.parametrize(
-    "query", [{"province": "x"}, {"delivery": "weg"}, {"p": "99"}, {"placed_from": "hôm qua"}]
+    "query",
+    [
+        {"province": "x"},
+        {"delivery": "weg"},
+        {"p": "99"},
+        {"placed_from": "hôm qua"},
+        {"placed_from": "0001-01-01", "placed_to": "9999-12-31"},
+    ],
 )
 def test_a_filter_that_makes_no_sense_is_no_error(
     coordinator: Any, two: tuple[Order, Order], query: dict[str, str]

@@ -1,6 +1,6 @@
 """Staff's screens of requests to return goods."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from marketplace import clock
 from marketplace.accounts.models import User
@@ -81,6 +82,18 @@ def test_it_is_narrowed_by_state_reason_and_producer(coordinator: Any) -> None:
     assert len(listed(coordinator)) == 2
 
 
+def test_it_is_narrowed_by_days_in_vietnam_wherever_staff_are(coordinator: Any) -> None:
+    UserProfile.objects.create(
+        user=User.objects.get(email="dieu-phoi@cho-ocop.example"), current_time_zone="America/New_York"
+    )
+    one, two = ask(delivered()), ask(delivered())
+    evening = datetime(2026, 11, 20, 16, 59, tzinfo=UTC)  # a minute to midnight in Hà Nội
+    ReturnRequest.objects.filter(pk=one.pk).update(requested_at=evening)
+    ReturnRequest.objects.filter(pk=two.pk).update(requested_at=evening + timedelta(minutes=1))
+    assert listed(coordinator, requested_to="2026-11-20") == [one.number]
+    assert listed(coordinator, requested_from="2026-11-21", requested_to="2026-11-21") == [two.number]
+
+
 def test_producers_who_did_not_answer_in_time_can_be_picked_out(coordinator: Any) -> None:
     silent, quick = ask(delivered()), ask(delivered())
     answer(quick, accepted=True)
@@ -113,6 +126,13 @@ def test_the_spreadsheet_has_a_row_a_request_and_no_formula(coordinator: Any) ->
     assert rows[1][2] == '\'=HYPERLINK("http://example.com")'
     csv = b"".join(coordinator.get(reverse("desk_returns"), {"export": "csv"}).streaming_content).decode()
     assert csv.startswith("\ufeffMã yêu cầu,")
+
+
+def test_whoever_takes_the_list_along_is_recorded(coordinator: Any) -> None:
+    ask(delivered())
+    coordinator.get(reverse("desk_returns"), {"export": "csv", "q": "Hoài Thương"})
+    entry = Entry.objects.get(action="returns_exported")
+    assert (str(entry.actor), entry.after) == ("dieu-phoi@cho-ocop.example", {"rows": 1, "searched": True})
 
 
 def with_photo() -> ReturnRequest:

@@ -92,11 +92,29 @@ def test_saving_asks_for_no_parcel(staff: Any) -> None:
     assert sends(staff, "tariffs:edit", TARIFF | {"thu-weight": "x"}, tariff().pk).status_code == 302
 
 
-def test_nonsense_is_refused_at_its_field(staff: Any) -> None:
-    wrong = TARIFF | {"days_to": "0", "volume_divisor": "0"}
-    answer = sends(staff, "tariffs:edit", wrong, tariff().pk)
-    assert answer.status_code == 200
-    assert tariff().days_to == 3
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("days_to", "0", "không thể trước ngày sớm nhất"),
+        ("volume_divisor", "0", "Giá trị nhỏ nhất là 1"),
+        ("base_weight_g", "0", "Giá trị nhỏ nhất là 1"),
+        ("base_price", "-1", "Giá trị nhỏ nhất là 0"),
+        ("free_from", "-1", "Giá trị nhỏ nhất là 0"),
+        ("base_price", "1.5", "chữ số thập phân"),
+    ],
+)
+def test_nonsense_is_refused_at_its_field(staff: Any, field: str, value: str, said: str) -> None:
+    answer = sends(staff, "tariffs:edit", TARIFF | {field: value}, tariff().pk)
+    assert said in " ".join(answer.context["form"].errors[field])
+    assert "tariff_" not in answer.content.decode()  # the name of a constraint
+    assert (tariff().days_to, tariff().free_from, tariff().base_price) == (3, 300_000, 18_000)
+
+
+def test_terms_below_nothing_are_refused_at_their_field(staff: Any) -> None:
+    terms = {"producer": str(factories.producer().pk), "pickup_ready_days": "1", "pickup_keep_days": "7"}
+    answer = sends(staff, "producer_terms:add", terms | {"minimum_order": "-1", "free_from": "-1"})
+    assert sorted(answer.context["form"].errors) == ["free_from", "minimum_order"]
+    assert "producer_terms_not_negative" not in answer.content.decode()
 
 
 def test_a_producers_terms_are_added_and_previewed(staff: Any) -> None:

@@ -58,6 +58,13 @@ def test_a_person_who_leaves_is_forgotten_at_once() -> None:
     assert [row.recipient for row in Notification.objects.all()] == [staying]
 
 
+def test_an_address_is_forgotten_however_it_was_typed() -> None:
+    post_trial(HOAI.title())
+    deliver_due()
+    forget_person(user_id=person().pk, addresses=[HOAI], moment=clock.now())
+    assert Message.objects.get().to == ""
+
+
 @pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.UNCERTAIN])
 def test_staff_send_again_what_did_not_arrive(state: str, mailoutbox: list[Any]) -> None:
     staff, message = person("Nhân viên"), post_trial()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -136,6 +137,15 @@ def test_one_place_asks_twenty_times_an_hour(client: Client, tea: Product) -> No
     for number in range(MOST_AN_HOUR):
         asks(client, tea, email=f"a{number}@example.vn")
     assert "Một giờ nữa bạn thử lại" in page(asks(client, tea, email="het@example.vn"))
+    assert ProductAlert.objects.count() == MOST_AN_HOUR
+
+
+def test_the_hour_is_kept_by_the_shared_cache_too(client: Client, tea: Product, settings: Any) -> None:
+    shared = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+    settings.CACHES = settings.CACHES | {"default": shared | {"TIMEOUT": 0}}  # nothing stays by itself
+    call_command("createcachetable")
+    for number in range(MOST_AN_HOUR + 1):
+        asks(client, tea, email=f"a{number}@example.vn")
     assert ProductAlert.objects.count() == MOST_AN_HOUR
 
 

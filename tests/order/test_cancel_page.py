@@ -62,6 +62,21 @@ def test_a_double_click_cancels_once(client: Client) -> None:
     assert part.parcels.get().changes.count() == 1
 
 
+@pytest.mark.parametrize("end", [ParcelState.CANCELLED, ParcelState.DELIVERED])
+def test_the_way_back_to_what_cannot_be_cancelled_any_more_leads_to_the_order(
+    client: Client, end: ParcelState
+) -> None:
+    order = place((factories.product(), 1))
+    part = order.consignments.get()
+    if end == ParcelState.CANCELLED:
+        client.post(address(order, part))
+    else:
+        bring(part.parcels.get(), end)
+    answer = client.get(address(order, part), follow=True)
+    assert answer.redirect_chain == [(order.get_absolute_url(), 302)]
+    assert "đã hủy hoặc đã được gửi đi" in answer.content.decode()
+
+
 def test_a_part_of_another_order_is_not_there(client: Client) -> None:
     order, other = (place((factories.product(), 1)) for _ in range(2))
     foreign = other.consignments.get()

@@ -8,7 +8,8 @@ from marketplace.communication.delivery import deliver_due
 from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Carrier, InvoiceRequest, Order, ParcelState
-from marketplace.order.parcels import CannotMove, Tracking, split_parcel
+from marketplace.order.parcels import By, CannotMove, Tracking, split_parcel
+from marketplace.shipping.models import Way
 from tests import factories
 from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
 from tests.order.placing import attempt, basket_of, destination, place, send
@@ -69,6 +70,24 @@ def test_the_buyer_hears_of_each_step_but_packing() -> None:
     assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
 
 
+def test_who_fetches_the_goods_hears_that_they_are_ready_and_where_and_nothing_of_a_way() -> None:
+    maker = factories.producer(email="htx@example.vn")
+    place = factories.shipping_terms(maker, offers_pickup=True).pickup_address
+    basket = basket_of((factories.product("Chè dây", by=maker), 2))
+    made = attempt(basket, ways={maker.pk: Way.PICKUP})
+    order = send(replace(made, recipient=replace(made.recipient, email=BUYERS)))
+    deliver_due()
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    steps = ["nhà sản xuất đã xác nhận", "hàng đã sẵn, mời bạn đến nhận", "hàng đã đến nơi"]
+    assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
+    *told, _arrived = [sent.body for sent in mail.outbox]
+    assert len(told) == 4  # the producer's beside the buyer's three
+    assert [place in body for body in told] == [True] * 4
+    assert [
+        words for words in ("dự kiến giao", "Dự kiến hàng đến", "hẹn giao") if words in " ".join(told)
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("end", "words"),
     [(ParcelState.LOST, "một kiện hàng thất lạc"), (ParcelState.RETURNED, "một kiện hàng không giao được")],
@@ -97,6 +116,23 @@ def test_a_part_cancelled_whole_is_told_once_however_many_parcels_it_had() -> No
     cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
     assert mails()[1:] == [f"Đơn {order.number}: một phần hàng đã hủy"]
     assert "không phải trả gì" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize(("by", "passed_on"), [(BUYER, True), (STAFF, False)])
+def test_a_producer_hears_that_a_part_need_not_be_sent_and_what_the_buyer_wrote(
+    by: By, passed_on: bool
+) -> None:
+    maker = factories.producer(email="htx@example.vn")
+    part = placed((factories.product("Chè dây", by=maker), 2)).consignments.get()
+    deliver_due()
+    cancel_consignment(consignment_id=part.pk, by=by, moment=clock.now(), reason="Đặt nhầm <2> hộp")
+    deliver_due()
+    _new, cancelled = [sent for sent in mail.outbox if sent.to == ["htx@example.vn"]]
+    assert (part.number in cancelled.subject, "đã hủy" in cancelled.subject) == (True, True)
+    assert "Chè dây × 2" in cancelled.body
+    assert ("Người mua viết: Đặt nhầm <2> hộp" in cancelled.body) is passed_on
+    private = ("Hoài Thương", "0912", "Số 12", part.order.token)
+    assert [word for word in private if word in cancelled.body] == []
 
 
 def test_one_parcel_of_a_part_cancelled_is_told_with_what_remains() -> None:

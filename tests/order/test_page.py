@@ -1,14 +1,18 @@
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketplace import clock
 from marketplace.accounts.identities import confirm_phone
-from marketplace.order.models import Carrier, Order, ParcelState
+from marketplace.look.figures import dong
+from marketplace.order.models import Carrier, Order, Parcel, ParcelState
 from marketplace.order.parcels import Tracking, split_parcel
 from tests import factories
 from tests.order import placing
@@ -60,6 +64,20 @@ def test_the_days_of_past_steps_stay_on_the_page(client: Client) -> None:
         day = clock.today()
         bring(parcel_of(order), ParcelState.CONFIRMED)
     assert f"{day:%d/%m/%Y}" in seen(client, order)
+
+
+def test_what_has_arrived_is_not_to_be_paid_any_more(client: Client) -> None:
+    order = placing.place((factories.product(price=100_000), 3))
+    part = order.consignments.get()
+    line, first = part.lines.get().pk, parcel_of(order)
+    second = split_parcel(parcel_id=first.pk, quantities={line: 1}, by=STAFF, moment=clock.now())
+    pages = [seen(client, order)]
+    for parcel in (first, second):
+        bring(parcel, ParcelState.DELIVERED)
+        pages.append(seen(client, order))
+    due = re.compile(r"Bạn trả khi nhận.*?<dd>([^<]*)</dd>", re.DOTALL)
+    assert [due.findall(page) for page in pages] == [[dong(part.total)], [dong(100_000)], []]
+    assert ["Tiền phải trả" in page for page in pages] == [True, True, False]
 
 
 PRIVATE = ("Nguyễn Thị Hoài Thương", "0912 345 678", "Số 12", "+84912345678")
@@ -146,3 +164,15 @@ def test_the_list_takes_as_many_queries_for_one_order_as_for_many(
         Order.objects.update(user=owner)
         with django_assert_max_num_queries(10):
             client.get(reverse("order:mine"))
+
+
+def test_the_page_takes_as_many_queries_for_one_producer_as_for_four(client: Client) -> None:
+    counts = []
+    for producers in (1, 4):
+        order = placing.place(*[(factories.product(by=factories.producer()), 1) for _ in range(producers)])
+        for parcel in Parcel.objects.filter(consignment__order=order):
+            bring(parcel, ParcelState.DELIVERED)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(order.get_absolute_url()).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

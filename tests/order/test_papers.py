@@ -107,6 +107,17 @@ def test_a_packing_list_says_what_goes_where_and_what_is_collected() -> None:
     assert [words for words in wanted if words not in text] == []
 
 
+def test_papers_of_what_is_fetched_speak_of_no_sending(client: Client) -> None:
+    part = split_in_two()
+    place = "Xưởng chè Phìn Hồ"
+    Consignment.objects.update(
+        way="pickup", zone="", pickup_address=place, shipping_charge=0, total=part.goods_total
+    )
+    buyers, producers = text_of(download(client, part.order).content), packed(part)
+    assert f"nhận tại {place}" in buyers and "người mua đến nhận" in producers
+    assert "dự kiến giao" not in buyers and "hẹn giao" not in producers
+
+
 def test_producers_learn_for_whom_to_write_an_invoice() -> None:
     part = split_in_two()
     facts = {

@@ -44,6 +44,17 @@ def test_too_little_stock_names_the_product_and_what_is_left_and_keeps_the_baske
     assert nothing_happened(basket)
 
 
+@pytest.mark.parametrize(("pieces", "fits"), [(99, True), (100, False)])
+def test_an_amount_that_the_tables_do_not_hold_is_refused_with_a_word(pieces: int, fits: bool) -> None:
+    basket = basket_of((factories.product(price=100_000_000, stock=200), pieces))
+    if fits:
+        assert send(attempt(basket)).goods_total == 9_900_000_000
+    else:
+        with pytest.raises(CannotPlace, match="chia thành nhiều đơn"):
+            send(attempt(basket))
+        assert nothing_happened(basket)
+
+
 def test_stock_that_goes_after_the_look_is_not_sold(monkeypatch: pytest.MonkeyPatch) -> None:
     scarce = factories.product("Mật ong bạc hà", stock=3)
     basket = basket_of((scarce, 3))

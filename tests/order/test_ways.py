@@ -40,6 +40,9 @@ def test_the_steps_of_what_is_fetched_name_no_carrier() -> None:
     order.consignments.get().parcels.update(state="handed_over")
     (part,) = order_context(order)["consignments"]
     assert {step["state"] for step in part["parcels"][0]["steps"]} == {"done"}
+    assert part["label"] == part["parcels"][0]["label"] == "Bạn đã nhận hàng"
+    order.consignments.get().parcels.update(state="packed")
+    assert order_context(order)["consignments"][0]["label"] == "Sẵn tại nơi bán"
 
 
 def test_an_order_that_is_all_fetched_needs_no_address() -> None:

@@ -97,6 +97,7 @@ def test_the_end_frees_the_stock(order: Order) -> None:
             open_payment(order_id=order.pk, method=Method.TRANSFER, moment=clock.now())
     payment.refresh_from_db()
     assert (state(order), promised(), payment.status) == ("cancelled", 0, PaymentStatus.CANCELLED)
+    assert (told("consignment_cancelled"), told("cancelled_for_producer")) == (1, 0)
 
 
 def test_money_after_the_end_takes_the_goods_that_are_still_there(order: Order) -> None:

@@ -9,16 +9,16 @@ from marketplace.payment.vietqr import WrongQr, crc, payload
 #: The first is published by subiz/vietqr.
 VECTORS = [
     (
-        {"bin": "970415", "account": "0011001932418", "amount": 120_000, "purpose": "ung ho lu lut"},
-        "00020101021238570010A00000072701270006970415011300110019324180208QRIBFTTA530370454061200005802VN"
-        "62170813ung ho lu lut6304C15C",
+        {"bank": "970415", "account": "0011001932418", "amount": 120_000, "purpose": "ung ho lu lut"},
+        """00020101021238570010A00000072701270006970415011300110019324180208QRIBFTTA530370454061200005802VN\
+62170813ung ho lu lut6304C15C""",
     ),
     (
-        {"bin": "970436", "account": "0123456789"},
+        {"bank": "970436", "account": "0123456789"},
         "00020101021138540010A00000072701240006970436011001234567890208QRIBFTTA53037045802VN63046A15",
     ),
     (
-        {"bin": "970422", "account": "0987654321", "amount": 185_000, "purpose": "OCOP DH100234"},
+        {"bank": "970422", "account": "0987654321", "amount": 185_000, "purpose": "OCOP DH100234"},
         "00020101021238540010A00000072701240006970422011009876543210208QRIBFTTA530370454061850005802VN"
         "62170813OCOP DH1002346304B218",
     ),
@@ -45,7 +45,7 @@ def read(text: str) -> dict[str, str]:
     purpose=st.text("ABCDEFGHJKMNPQRSTUVWXYZ23456789 ", min_size=1, max_size=25),
 )
 def test_a_reader_finds_what_was_written(amount: int, account: str, purpose: str) -> None:
-    text = payload(bin="970436", account=account, amount=amount, purpose=purpose)
+    text = payload(bank="970436", account=account, amount=amount, purpose=purpose)
     fields = read(text)
     assert (fields["54"], read(fields["62"])["08"]) == (str(amount), purpose)
     assert read(read(fields["38"])["01"]) == {"00": "970436", "01": account}
@@ -55,7 +55,7 @@ def test_a_reader_finds_what_was_written(amount: int, account: str, purpose: str
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"bin": "97043"},
+        {"bank": "97043"},
         {"account": ""},
         {"account": "1" * 20},
         {"amount": 0},
@@ -65,6 +65,6 @@ def test_a_reader_finds_what_was_written(amount: int, account: str, purpose: str
     ],
 )
 def test_what_no_bank_could_read_is_refused(wrong: dict[str, str | int]) -> None:
-    fields = {"bin": "970436", "account": "0123456789", "amount": 1, "purpose": "OCOP"} | wrong
+    fields = {"bank": "970436", "account": "0123456789", "amount": 1, "purpose": "OCOP"} | wrong
     with pytest.raises(WrongQr):
         payload(**fields)  # type: ignore[arg-type]

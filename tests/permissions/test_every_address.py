@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.permissions.things import Things, own_things
@@ -95,6 +96,21 @@ def test_nobody_else_gets_what_belongs_to_a_person(client: Client, things: Thing
     assert len(owned) >= 7
     assert let_in(client, owned, things) == []
     assert things.unchanged()
+
+
+def test_the_owner_gets_what_others_are_refused(client: Client, things: Things) -> None:
+    # Without this a wrong key would look like a refusal.
+    things.visit(client, "the owner")
+    theirs = [route for route in shops() if route.name in (*OWNERS, *HOLDERS) and things.of(route)]
+    refused = []
+    for route in theirs:
+        address = route.address(things.of(route))
+        with transaction.atomic():
+            codes = {client.get(address).status_code, client.post(address).status_code}
+            transaction.set_rollback(True)
+        if codes <= {403, 404, 405}:
+            refused.append(route.name)
+    assert refused == []
 
 
 SLOW = pytest.mark.slow  # hundreds of pages asked for one after another

@@ -5,7 +5,7 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageOps
 
 from marketplace.pictures import cleaning
 from marketplace.pictures.cleaning import clean_upload
@@ -26,6 +26,13 @@ def png_that_claims(width: int, height: int) -> SimpleUploadedFile:
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     body = chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
     return SimpleUploadedFile("bom.png", b"\x89PNG\r\n\x1a\n" + head + body)
+
+
+def exif_with(*entries: tuple[int, int, bytes]) -> bytes:
+    """Raw EXIF of entries: tag, type, and four bytes of value, true or not."""
+    rows = b"".join(struct.pack("<HHI", tag, kind, 1) + value for tag, kind, value in entries)
+    head = b"Exif\0\0II*\0" + struct.pack("<IH", 8, len(entries))
+    return head + rows + struct.pack("<I", 0) + b"\1\0\0\0" * 8
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -70,6 +77,26 @@ def test_the_picture_is_turned_upright() -> None:
     assert clean.size == (600, 900)
     red, green, _blue = clean.convert("RGB").getpixel((300, 100))  # type: ignore[misc]
     assert red > green
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_it_is_turned_as_pillow_would(held: int) -> None:
+    def corners(picture: Image.Image) -> list[bool]:
+        wide, high = picture.size
+        small = picture.convert("RGB").resize((2, 2), Image.Resampling.BOX)
+        found = [small.getpixel((x, y)) for y in (0, 1) for x in (0, 1)]
+        return [wide > high, *(red > green for red, green, _blue in found)]  # type: ignore[misc]
+
+    exif = Image.Exif()
+    exif[0x0112] = held
+    upright = ImageOps.exif_transpose(Image.open(picture_file(exif=exif)))
+    assert corners(Image.open(clean_upload(picture_file(exif=exif)))) == corners(upright)
+
+
+@pytest.mark.parametrize(("tag", "kind"), [(0x010F, 5), (0x0131, 12), (0x011A, 2), (0x0100, 11)], ids=hex)
+def test_metadata_that_lies_about_its_type_does_no_harm(tag: int, kind: int) -> None:
+    exif = exif_with((tag, kind, struct.pack("<I", 38)), (0x0112, 3, struct.pack("<HH", 6, 0)))
+    assert Image.open(clean_upload(picture_file(exif=exif))).size == (600, 900)
 
 
 def test_nothing_of_the_metadata_stays() -> None:

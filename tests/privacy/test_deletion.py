@@ -15,14 +15,20 @@ from marketplace import clock
 from marketplace.accounts.models import Consent, Deletion, DeletionState, User
 from marketplace.accounts.privacy.erasing import erase
 from marketplace.audit.models import Entry
+from marketplace.communication.delivery import deliver_due
+from marketplace.communication.forgetting import forget_old
 from marketplace.communication.models import Message
-from marketplace.order.models import Order, ParcelState
+from marketplace.order.access import orders_of
+from marketplace.order.models import Order, Parcel, ParcelState
 from marketplace.work.queue import run_due
 from producers.models import Membership, Role
 from tests import factories
 from tests.marketplace.accounts.person import PASSWORD, account, is_signed_in, signs_up, text
 from tests.order.moving import bring, parcel_of
+from tests.order.returns.cast import ask as ask_return
+from tests.order.returns.cast import withdraw
 from tests.privacy import living
+from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "lan@example.vn"
@@ -59,7 +65,9 @@ def traces(*words: str) -> list[str]:
         fields = [
             f.name
             for f in model._meta.concrete_fields
-            if isinstance(f, models.CharField | models.TextField | models.JSONField)
+            if isinstance(
+                f, models.CharField | models.TextField | models.JSONField | models.GenericIPAddressField
+            )
         ]
         for row in model._default_manager.values(*fields) if fields else []:
             found += [
@@ -122,6 +130,42 @@ def test_the_last_mail_says_so_and_the_address_can_sign_up_anew(her: Client, cli
     assert (message.to, message.user) == (ADDRESS, None)
     signs_up(Client(), ADDRESS)
     assert User.objects.get().email == ADDRESS and User.objects.get().first_name != "Lan"
+
+
+def test_the_next_account_with_the_same_address_finds_nothing_of_before(her: Client, lan: User) -> None:
+    living.lived(lan)
+    guests = living.ordered(None, email=ADDRESS.upper())
+    for parcel in Parcel.objects.all():
+        bring(parcel, ParcelState.DELIVERED)
+    assert orders_of(lan).count() == 2
+    asks(her)
+    with a_day_later():
+        run_due()
+    later = living.ordered(None, email=ADDRESS)
+    assert list(orders_of(account(ADDRESS))) == [later]
+    assert Client().get(guests.get_absolute_url()).status_code == 200
+
+
+def test_the_last_mail_forgets_its_address_within_days(her: Client) -> None:
+    asks(her)
+    with a_day_later():
+        run_due()
+        deliver_due()
+        forget_old(moment=clock.now() + timedelta(days=6))
+        assert traces(ADDRESS) == ["communication.Message.to"]
+        forget_old(moment=clock.now() + timedelta(days=8))
+    assert traces(ADDRESS) == []
+
+
+def test_a_request_to_return_goods_is_waited_for(her: Client, lan: User) -> None:
+    order = living.ordered(lan)
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    request = ask_return(order)
+    assert f"Yêu cầu trả hàng {request.number} chưa xong" in asks(her)
+    assert not Deletion.objects.exists()
+    withdraw(request)
+    asks(her)
+    assert Deletion.objects.exists()
 
 
 def test_somebody_with_a_phone_alone_can_go_too(client: Client) -> None:
@@ -220,3 +264,43 @@ def test_others_keep_what_is_theirs(her: Client, lan: User) -> None:
     assert minh.addresses.count() == 1 and minh.wishlists.get().lines.count() == 1
     assert Order.objects.get(user=minh) == theirs and minh.baskets.filter(status="Open").exists()
     assert Message.objects.get(kind="trial").to == "minh@example.vn"
+
+
+@pytest.fixture
+def desk() -> Client:
+    return sign_in_staff(Client(), User.objects.create_superuser("chu@example.vn", PASSWORD))
+
+
+def deletes(desk: Client, people: list[User], way: str) -> str:
+    if way == "one":
+        return text(desk.post(reverse("wagtailusers_users:delete", args=[people[0].pk]), follow=True))
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "delete"])
+    ids = "&".join(f"id={person.pk}" for person in people)
+    return text(desk.post(f"{address}?next=/admin/users/&{ids}", follow=True))
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_an_account_that_staff_delete_is_forgotten_like_any_other(lan: User, desk: Client, way: str) -> None:
+    order = living.lived(lan)
+    bring(parcel_of(order), ParcelState.DELIVERED)
+    assert "Đã xóa tài khoản" in deletes(desk, [lan], way)
+    assert not User.objects.filter(pk=lan.pk).exists()
+    assert Message.objects.get(kind="trial").to == ""
+    assert not Consent.objects.exclude(ip=None).exists()
+    asked = Entry.objects.get(action="account.deletion_by_staff")
+    assert asked.actor == User.objects.get() and asked.object_id == str(Deletion.objects.get().pk)
+
+
+def test_the_log_of_what_staff_changed_forgets_how_the_account_was_called(lan: User, desk: Client) -> None:
+    change = {"email": ADDRESS, "phone": "", "first_name": "Hoài Thương", "last_name": "", "is_active": "on"}
+    assert desk.post(reverse("wagtailusers_users:edit", args=[lan.pk]), change).status_code == 302
+    assert traces("Hoài Thương") == ["accounts.User.first_name", "wagtailcore.ModelLogEntry.label"]
+    deletes(desk, [lan], "one")
+    assert traces("Hoài Thương") == []
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_staff_cannot_delete_whose_parcel_is_under_way(lan: User, desk: Client, way: str) -> None:
+    order = living.lived(lan)
+    assert f"Đơn {order.number} còn kiện chưa giao xong" in deletes(desk, [lan], way)
+    assert User.objects.filter(pk=lan.pk).exists() and not Deletion.objects.exists()

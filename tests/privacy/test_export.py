@@ -15,8 +15,10 @@ from marketplace.accounts.models import DataExport, User
 from marketplace.accounts.privacy import sections
 from marketplace.audit.models import Entry
 from marketplace.communication.models import Message
+from marketplace.order.models import Order, ParcelState
 from marketplace.work.queue import run_due
 from tests.marketplace.accounts.person import PASSWORD, account, signs_in, text
+from tests.order.moving import BUYER, STAFF, move, parcel_of
 from tests.privacy import living
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,40 @@ def test_orders_placed_by_a_confirmed_address_are_in_it_and_others_are_not(her: 
     asks(her)
     run_due()
     assert [order["email"] for order in fetched(her)["orders"]] == ["Lan@example.vn"]
+
+
+def test_so_is_why_she_cancelled(her: Client, lan: User) -> None:
+    move(parcel_of(living.ordered(lan)), ParcelState.CANCELLED, BUYER, note="Đặt nhầm")
+    move(parcel_of(living.ordered(lan)), ParcelState.CANCELLED, STAFF, note="Hết hàng")
+    asks(her)
+    run_due()
+    orders = fetched(her)["orders"]
+    assert sorted(part["reasons"] for order in orders for part in order["consignments"]) == [[], ["Đặt nhầm"]]
+
+
+def test_orders_placed_by_a_confirmed_number_are_in_it_and_others_are_not(her: Client, lan: User) -> None:
+    mine, other = living.ordered(None), living.ordered(None)
+    Order.objects.filter(pk=mine.pk).update(phone="+84987654321")
+    Order.objects.filter(pk=other.pk).update(phone="+84912345678")
+    User.objects.filter(pk=lan.pk).update(phone="+84987654321")
+    asks(her)
+    run_due()
+    assert fetched(her)["orders"] == []
+    DataExport.objects.all().delete()
+    User.objects.filter(pk=lan.pk).update(phone_confirmed_at=clock.now())
+    asks(her)
+    run_due()
+    assert [order["number"] for order in fetched(her)["orders"]] == [mine.number]
+
+
+@pytest.mark.postgresql  # whose UPPER takes the two letters for one
+def test_an_address_that_only_looks_alike_opens_no_orders(client: Client) -> None:
+    living.ordered(None, email="lan@mail.example")
+    living.person("lan@maıl.example")
+    her = comes(client, "lan@maıl.example")
+    asks(her)
+    run_due()
+    assert fetched(her)["orders"] == []
 
 
 def test_it_can_be_asked_for_once_a_day(her: Client) -> None:

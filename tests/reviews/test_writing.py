@@ -12,7 +12,10 @@ from marketplace import clock
 from marketplace.accounts.models import User
 from marketplace.order.models import Order
 from marketplace.reviews.models import ProductReview
+from marketplace.reviews.moderation import decide
+from marketplace.reviews.reasons import Reason
 from marketplace.work.queue import run_due
+from producers.models import Membership, Role
 from tests import factories
 from tests.order import placing
 from tests.pictures.images import picture_file
@@ -82,6 +85,19 @@ def test_the_account_of_the_order_writes_and_no_other_account_does(client: Clien
     assert ProductReview.objects.get().user == buyer
 
 
+def test_a_producers_own_people_do_not_review_its_goods(client: Client, tea: Product) -> None:
+    member = User.objects.create_user(email="xa-vien@cho.example")
+    yesterday = clock.today() - timedelta(days=1)
+    people = Membership.objects.create(producer=tea.producer, user=member, role=Role.STAFF, since=yesterday)
+    order = delivered(tea, user=member)
+    page = client.post(address(order), answers()).content.decode()
+    assert "người của nhà sản xuất này" in page and SAID in page
+    assert not ProductReview.objects.exists()
+    people.until = yesterday
+    people.save()
+    assert client.post(address(order), answers()).status_code == 302
+
+
 def test_a_second_review_becomes_a_look_at_the_first_with_the_new_words_kept(
     client: Client, tea: Product
 ) -> None:
@@ -139,6 +155,25 @@ def test_photos_are_cleaned_and_shown_in_fixed_sizes_once_the_worker_made_them(
     page = text(client, tea.get_absolute_url())
     assert page.count('.webp.400.webp" srcset') == 2
     assert not list(tmp_path.rglob("*.jpg.webp"))
+
+
+def test_photos_of_a_hidden_review_leave_their_address(
+    client: Client, tea: Product, settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    client.post(address(delivered(tea)), answers(anh=[picture_file(name="a.jpg")]))
+    run_due()
+    review = ProductReview.objects.get()
+    was = {file.relative_to(tmp_path) for file in tmp_path.rglob("*.*")}
+    review.reports.create(reason=Reason.PRIVATE, text="Số nhà tôi", reporter="a", origin="b")
+    moderator = factories.user(is_superuser=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(review=review, hide=Reason.PRIVATE, why="Lộ số nhà", actor=moderator)
+    run_due()
+    now = {file.relative_to(tmp_path) for file in tmp_path.rglob("*.*")}
+    assert len(was) == len(now) == 6 and not was & now
+    picture = review.photos.get().picture
+    assert picture and (tmp_path / picture.url_400.removeprefix("/media/")).exists()
 
 
 def test_more_than_five_photos_are_refused(client: Client, tea: Product) -> None:

@@ -79,3 +79,8 @@ def test_a_maker_of_nothing_else_is_not_suggested(client: Client) -> None:
     factories.product("Rượu nếp", by=factories.producer("Cơ sở Nậm Mòn"), sets=(spirits,))
     assert "Cơ sở Nậm Mòn" not in client.get("/goi-y/", {"q": "nam mon"}).content.decode()
     assert "HTX Bản Phố" in client.get("/goi-y/", {"q": "ban pho"}).content.decode()
+
+
+@pytest.mark.parametrize("address", ["nowhere", "search:", "-1", "https://evil.example/", "//evil.example"])
+def test_the_statement_leads_back_to_pages_of_the_shop_only(client: Client, address: str) -> None:
+    assert client.post("/tuoi/", {"next": address}).headers["Location"] == "/san-pham/"

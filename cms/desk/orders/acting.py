@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from marketplace import clock
-from marketplace.order.cancelling import cancel_consignment
+from marketplace.order.cancelling import cancel_consignment, may_be_cancelled
 from marketplace.order.models import Consignment, Order, Parcel, Role
 from marketplace.order.parcels import By, CannotMove
 
@@ -37,7 +37,7 @@ def on_parcel(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     parcel = get_object_or_404(Parcel.objects.select_related("consignment__partner"), pk=pk)
     form = kind(request.POST, parcel=parcel)
     if not form.is_valid():
-        return show(request, parcel.consignment.order_id, wrong=form)
+        return _wrong(request, parcel.consignment.order_id, form if kind.fits(parcel) else None)
     try:
         form.carry_out(by=by_staff(request.user, parcel.consignment), moment=clock.now())
     except CannotMove as error:
@@ -54,7 +54,7 @@ def on_consignment(request: HttpRequest, pk: int) -> HttpResponse:
     form = CancelConsignment(request.POST, auto_id=f"cancel-part-{pk}-%s")
     if not form.is_valid():
         form.consignment_id = pk  # type: ignore[attr-defined]
-        return show(request, part.order_id, wrong=form)
+        return _wrong(request, part.order_id, form if may_be_cancelled(part) else None)
     by, reason = by_staff(request.user, part), form.cleaned_data["reason"]
     try:
         cancel_consignment(consignment_id=pk, by=by, moment=clock.now(), reason=reason)
@@ -63,6 +63,14 @@ def on_consignment(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Phần đơn %(number)s đã hủy.") % {"number": part.number})
     return redirect("desk_order", part.order_id)
+
+
+def _wrong(request: HttpRequest, order_id: int, form: Any | None) -> HttpResponse:
+    """The page with what is wrong in the form; without one, as that fits no more: the page as it is now."""
+    if form is not None:
+        return show(request, order_id, wrong=form)
+    messages.error(request, _("Kiện hàng đã sang tình trạng khác rồi, bạn xem lại nhé."))
+    return redirect("desk_order", order_id)
 
 
 @require_POST

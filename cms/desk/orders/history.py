@@ -1,4 +1,5 @@
-"""What happened to an order: every move of a parcel and every entry of the audit table, newest first."""
+"""What happened to an order: every move of a parcel, every step of a return, every entry of the audit table; newest
+first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.audit.models import Entry
 from marketplace.order import tracking
-from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, Role
+from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, ReturnChange, Role
+from marketplace.order.models.change import Change
 
 from . import messages
 
@@ -27,7 +29,8 @@ ACTIONS = {
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the history. `about` is the parcel's number or empty, `who` says the part where nobody signed in."""
+    """One line of the history. `about` is the number of a parcel or a return, or empty; `who` says the part where
+    nobody signed in."""
 
     at: datetime
     who: str
@@ -38,12 +41,16 @@ class Event:
 
 
 def history(order: Order, consignments: Iterable[Consignment]) -> list[Event]:
-    """The last moves and entries, without those that tell that somebody looked. `consignments` have their parcels."""
+    """The last moves, steps and entries, without those that tell that somebody looked. `consignments` have their
+    parcels."""
     numbers = {parcel.pk: str(parcel) for part in consignments for parcel in part.parcels.all()}
     partners = {part.partner_id: str(part.partner) for part in consignments}
     changes = ParcelChange.objects.filter(parcel__in=numbers).select_related("actor", "acting_for")
     entries = _entries(order, consignments, numbers).exclude(action=OPENED)
     events = [_moved(change, numbers) for change in changes.order_by("-at", "-pk")[:SHOWN]]
+    steps = ReturnChange.objects.filter(request__consignment__order=order)
+    steps = steps.select_related("request", "actor", "acting_for").order_by("-at", "-pk")
+    events += [_returned(step) for step in steps[:SHOWN]]
     events += [_noted(entry, numbers, partners) for entry in entries[:SHOWN]]
     return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
 
@@ -66,13 +73,25 @@ def _entries(order: Order, consignments: Iterable[Consignment], parcels: Iterabl
 
 def _moved(change: ParcelChange, numbers: dict[int, str]) -> Event:
     before, after = change.get_before_display(), change.get_after_display()
+    what = _("Tách sang kiện này") if change.before == change.after else f"{before} → {after}"
+    return _event(change, about=numbers[change.parcel_id], what=what, note=change.note)
+
+
+def _returned(change: ReturnChange) -> Event:
+    return _event(
+        change,
+        about=change.request.number,
+        what=_("Trả hàng: %(state)s") % {"state": change.get_after_display()},
+        note=change.note,
+    )
+
+
+def _event(change: Change, **said: str) -> Event:
     return Event(
         at=change.at,
         who=str(change.actor or Role(change.role).label),
         acting_for=str(change.acting_for or ""),
-        about=numbers[change.parcel_id],
-        what=_("Tách sang kiện này") if change.before == change.after else f"{before} → {after}",
-        note=change.note,
+        **said,
     )
 
 

@@ -16,6 +16,7 @@ from cms.desk.mail.rights import VIEW as SEE_MAIL
 from marketplace.audit.models import record
 from marketplace.order.cancelling import may_be_cancelled
 from marketplace.order.models import Consignment, Order, Parcel, ParcelItem
+from marketplace.order.states import delivery_state
 
 from . import rights
 from .forms import FORMS, CancelConsignment, ParcelForm
@@ -40,10 +41,11 @@ def show(request: HttpRequest, pk: int, *, wrong: Any = None) -> HttpResponse:
 
 
 def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
-    """`order`, `address`, `parts` (consignment, lines, parcels with forms), `events`, `openings` and links."""
+    """`order`, its `state`, `address`, `parts` (consignment, lines, parcels with forms), `events`, `openings` and links."""
     parts = list(_consignments(order))
     return {
         "order": order,
+        "state": delivery_state([parcel.state for part in parts for parcel in part.parcels.all()]),
         "address": order.shipping_address,
         "owed": sum(part.owed for part in parts),
         "parts": [_part(part, user, wrong) for part in parts],

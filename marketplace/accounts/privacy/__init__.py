@@ -14,12 +14,18 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Person:
-    """Whose data it is. `emails` are confirmed ones only: an unconfirmed contact opens nobody's earlier orders."""
+    """Whose data it is. `emails` and `phones` are confirmed ones only: what is not opens nobody's earlier orders."""
 
     user_id: int
     email: str
     phone: str
     emails: tuple[str, ...]
+    phones: tuple[str, ...] = ()
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """By what they may have agreed to something without an account."""
+        return (*self.emails, *self.phones)
 
 
 @dataclass(frozen=True)

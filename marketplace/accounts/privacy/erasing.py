@@ -1,6 +1,7 @@
 """The end of an account: asked for, waited for a day in which it can be taken back, then done in one transaction."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -53,6 +54,17 @@ def take_back(*, user_id: int, moment: datetime) -> bool:
     """Let the account stay; whether there was something to take back."""
     waiting = Deletion.objects.filter(user_id=user_id, state=DeletionState.WAITING)
     return bool(waiting.update(state=DeletionState.TAKEN_BACK, ended_at=moment))
+
+
+@transaction.atomic
+def erase_at_once(*, user: User, actor: Any, moment: datetime) -> None:
+    """Staff delete somebody's account, without grace; recorded. Raises CannotErase."""
+    if reasons := reasons_against(person_of(user)):
+        raise CannotErase(reasons)
+    facts = {"requested_at": moment, "due_at": moment}
+    waiting, _new = Deletion.objects.get_or_create(user=user, state=DeletionState.WAITING, defaults=facts)
+    record(action="account.deletion_by_staff", target=waiting, actor=actor)
+    erase(deletion_id=waiting.pk, moment=moment)
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ register(
         sample=lambda: {"due": SAMPLE_MOMENT, "link": reverse("accounts:delete")},
     )
 )
-register(Kind(name=DONE, title=_("Tài khoản đã xóa"), context=_done, sample=dict))
+register(Kind(name=DONE, title=_("Tài khoản đã xóa"), context=_done, sample=dict, farewell=True))
 register(
     Kind(
         name=STOPPED,

@@ -41,7 +41,7 @@ def _staff(person: Person) -> list[str]:
 
 
 def _consents(person: Person) -> list[Any]:
-    rows = consents_of(user_id=person.user_id, emails=person.emails)
+    rows = consents_of(user_id=person.user_id, contacts=person.contacts)
     return list(rows.values("purpose", "text_version", "given", "at", "ip", "source"))
 
 

@@ -43,8 +43,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What one agreed to, copies of one's data, and the way out."""
     person = person_of(_me(request))
     context = {
-        "consents": consents_of(user_id=person.user_id, emails=person.emails)[:MOST_SHOWN],
-        "marketing": wants_marketing(user_id=person.user_id, emails=person.emails),
+        "consents": consents_of(user_id=person.user_id, contacts=person.contacts)[:MOST_SHOWN],
+        "marketing": wants_marketing(user_id=person.user_id, contacts=person.contacts),
         "marketing_words": MARKETING.words,
         "exports": DataExport.objects.filter(user_id=person.user_id).defer("content")[:5],
         "now": clock.now(),
@@ -60,7 +60,7 @@ def marketing(request: HttpRequest) -> HttpResponse:
     person = person_of(_me(request))
     given = request.POST.get("dong_y") == "on"
     set_marketing(
-        user_id=person.user_id, emails=person.emails, given=given, moment=clock.now(), ip=ip_of(request)
+        user_id=person.user_id, contacts=person.contacts, given=given, moment=clock.now(), ip=ip_of(request)
     )
     messages.success(request, _("Bạn sẽ nhận tin.") if given else _("Bạn sẽ không nhận tin nữa."))
     return redirect("accounts:privacy")

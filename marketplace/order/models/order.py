@@ -14,6 +14,9 @@ from marketplace.order.states import DeliveryState, delivery_state
 #: People say the end of an order's number on the telephone.
 LETTERS_SAID = 5
 
+#: The phone number of an order whose person was removed; the column takes no empty one.
+NOBODY = "+"
+
 
 class PaymentState(models.TextChoices):
     """Where the money is. The delivery state lives on the parcels."""
@@ -28,7 +31,8 @@ class Order(AbstractOrder):  # type: ignore[misc]
     """One order of one buyer, over several producers.
 
     total_incl_tax = goods_total + shipping_incl_tax, all in whole đồng; both are the sums of the consignments.
-    `placement_key` names the basket, so that one basket makes one order, however often the form arrives.
+    `placement_key` names the basket, so that one basket makes one order, however often the form arrives. With
+    `owner_erased` its buyer had an account deleted: whoever signs up with the same address later does not find it.
     """
 
     payment_state = models.CharField(_("Tình trạng thanh toán"), max_length=16, choices=PaymentState.choices)
@@ -39,6 +43,7 @@ class Order(AbstractOrder):  # type: ignore[misc]
     language = models.CharField(_("Ngôn ngữ"), max_length=8)
     phone = models.CharField(_("Số điện thoại"), max_length=16)
     note = models.TextField(_("Lời nhắn"), blank=True)
+    owner_erased = models.BooleanField(_("Tài khoản đã xóa"), default=False)
     terms_version = models.CharField(_("Bản điều khoản"), max_length=32)
     terms_accepted_at = models.DateTimeField(_("Đồng ý điều khoản lúc"))
     marketing_consent = models.BooleanField(_("Đồng ý nhận tin"), default=False)
@@ -84,6 +89,16 @@ class Order(AbstractOrder):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether name, phone, address and words were taken out of it."""
+        return bool(self.phone == NOBODY)
+
+    @property
+    def email(self) -> str:
+        """Where its buyer is written to: the address given with the order, or else the account's; may be empty."""
+        return self.guest_email or (self.user.email if self.user else "") or ""
 
     @property
     def cancelled_total(self) -> Decimal:

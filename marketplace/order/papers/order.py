@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.look.figures import day, dong
 from marketplace.order.models import Consignment, Order
+from marketplace.shipping.models import Way
 
 from .sheet import Sheet
 
@@ -37,7 +38,7 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
 def recipient_lines(order: Order) -> list[str]:
     """Name, telephone and place, a line each."""
     address = order.shipping_address
-    phone = getattr(address.phone_number, "as_national", "") or order.phone
+    phone = getattr(address.phone_number, "as_national", "") or ("" if order.is_forgotten else order.phone)
     street = ", ".join(part for part in (address.line1, address.place) if part)
     former = f"({address.former_address})" if address.former_address else ""
     return [line for line in (address.first_name, phone, street, former) if line]
@@ -46,7 +47,10 @@ def recipient_lines(order: Order) -> list[str]:
 def _part(sheet: Sheet, part: Consignment) -> None:
     sheet.head(part.partner.name)
     facts = {"number": part.number, "first": day(part.deliver_from), "last": day(part.deliver_to)}
-    sheet.muted(_("Phần %(number)s · dự kiến giao %(first)s – %(last)s") % facts)
+    words = _("Phần %(number)s · dự kiến giao %(first)s – %(last)s")
+    if part.way == Way.PICKUP:
+        words = _("Phần %(number)s · nhận tại %(place)s, %(first)s – %(last)s")
+    sheet.muted(words % (facts | {"place": part.pickup_address}))
     rows = [
         (line.title, line.size, str(line.quantity), dong(line.line_price_incl_tax))
         for line in part.lines.all()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from marketplace.look.figures import day, dong
 from marketplace.order.cash import cash_by_parcel
 from marketplace.order.models import Consignment, Order, Parcel, ParcelState, PaymentState
+from marketplace.shipping.models import Way
 
 from .order import recipient_lines
 from .sheet import Sheet
@@ -24,7 +25,10 @@ def packing_list(*, consignment: Consignment, moment: datetime) -> bytes:
         "first": day(consignment.deliver_from),
         "last": day(consignment.deliver_to),
     }
-    sheet.muted(_("Đặt ngày %(day)s · hẹn giao %(first)s – %(last)s") % facts)
+    words = _("Đặt ngày %(day)s · hẹn giao %(first)s – %(last)s")
+    if consignment.way == Way.PICKUP:
+        words = _("Đặt ngày %(day)s · người mua đến nhận %(first)s – %(last)s")
+    sheet.muted(words % facts)
     sheet.words(consignment.partner.name, bold=True)
     sheet.head(_("Người nhận"))
     sheet.words("\n".join(recipient_lines(order)))

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.look.figures import day
+from marketplace.order.locking import lock_order
 from marketplace.order.models import (
     Consignment,
     ReturnChange,
@@ -29,7 +30,6 @@ from marketplace.order.models import (
 )
 from marketplace.order.parcels import By
 
-from .locking import lock_order
 from .messages import tell
 from .returnable import Returnable, returnables, shipping_share
 from .rules import RULES, Reason, answer_due
@@ -87,10 +87,12 @@ def _refusal(one: Returnable, reason: Reason, most: int, moment: datetime) -> st
         return words % (title | {"number": one.waiting.number})
     if rule.keeps and one.perishable:
         return _("%(title)s là hàng tươi sống, không nhận lại chỉ vì đổi ý.") % title
-    last = max(at for at, _pieces in one.deliveries) + rule.window
+    last = max(delivery.at for delivery in one.deliveries) + rule.window
     if moment > last:
         words = _("%(title)s: với lý do “%(reason)s”, hạn báo đã hết ngày %(day)s.")
         return words % (title | {"reason": reason.label, "day": day(last)})
+    if not most:
+        return _("%(title)s: những gì còn trong hạn bạn đã yêu cầu trả hết rồi.") % title
     words = ngettext(
         "%(title)s: bạn còn trả được nhiều nhất %(most)d sản phẩm.",
         "%(title)s: bạn còn trả được nhiều nhất %(most)d sản phẩm.",

@@ -19,12 +19,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from marketplace.audit.models import record
+from marketplace.order.locking import lock_order
 from marketplace.order.models import Consignment, ReturnChange, ReturnItem, ReturnRequest, Role
 from marketplace.order.parcels import By
 from marketplace.partner import stock
 
 from .asking import CannotReturn
-from .locking import lock_order
 from .messages import tell
 from .rules import RULES, Reason, escalation_due
 from .states import ENDS, NEXT, PROMISED, ReturnState

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from marketplace.order.models import Consignment, ReturnChange, ReturnPhoto, ReturnRequest, Role
+from django.db.models import QuerySet
+
+from marketplace.order.models import Consignment, Order, ReturnChange, ReturnPhoto, ReturnRequest, Role
+
+from .states import ENDS
 
 GONE = "–"  # the column takes no empty text
 
@@ -21,6 +25,12 @@ def told(consignment: Consignment) -> list[dict[str, Any]]:
         }
         for request in consignment.returns.all()
     ]
+
+
+def undecided(orders: "QuerySet[Order]") -> list[str]:
+    """Numbers of requests whose outcome the buyer still has to hear of."""
+    found = ReturnRequest.objects.filter(consignment__order__in=orders).exclude(state__in=sorted(ENDS))
+    return list(found.order_by("pk").values_list("number", flat=True))
 
 
 def forget(orders: list[int]) -> None:

@@ -16,16 +16,25 @@ PERISHABLE = frozenset({CategoryFlag.FRESH, CategoryFlag.LIVE})
 
 
 @dataclass
+class Delivery:
+    """So many pieces came then; `left` of them are neither returned nor asked for."""
+
+    at: datetime
+    pieces: int
+    left: int
+
+
+@dataclass
 class Returnable:
     """A line of which something was delivered.
 
-    `deliveries` are moments with pieces, `amount` the price of all delivered pieces in đồng. `taken` pieces are asked
-    for or returned already, for `taken_amount`; `waiting` is the request that is still open for the line.
+    `amount` is the price of all delivered pieces in đồng. `taken` pieces are asked for or returned already, for
+    `taken_amount`; `waiting` is the request that is still open for the line.
     """
 
     line: Line
     perishable: bool
-    deliveries: list[tuple[datetime, int]] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
     amount: Decimal = Decimal(0)
     taken: int = 0
     taken_amount: Decimal = Decimal(0)
@@ -33,24 +42,31 @@ class Returnable:
 
     @property
     def delivered(self) -> int:
-        return sum(pieces for _at, pieces in self.deliveries)
+        return sum(one.pieces for one in self.deliveries)
 
     @property
     def left(self) -> int:
         """Pieces that are neither returned nor asked for, whatever their age."""
-        return self.delivered - self.taken
+        return sum(one.left for one in self.deliveries)
 
     def pieces(self, *, reason: Reason, moment: datetime) -> int:
         """How many may be asked for now for this reason."""
         rule = RULES[reason]
         if self.waiting or (rule.keeps and self.perishable):
             return 0
-        in_time = sum(pieces for at, pieces in self.deliveries if moment <= at + rule.window)
-        return max(0, min(in_time, self.left))
+        return sum(one.left for one in self.deliveries if moment <= one.at + rule.window)
 
     def most(self, *, moment: datetime) -> int:
         """How many may be asked for now for the reason with the most time."""
         return max(self.pieces(reason=reason, moment=moment) for reason in Reason)
+
+    def take(self, pieces: int, *, reason: Reason, asked_at: datetime) -> None:
+        """Pieces were asked for then: the oldest that could be, as nobody can tell them apart."""
+        window = RULES[reason].window
+        for one in sorted(self.deliveries, key=lambda one: (asked_at > one.at + window, one.at)):
+            number = min(pieces, one.left)
+            one.left -= number
+            pieces -= number
 
     def worth(self, pieces: int) -> Decimal:
         """The share of the price, in whole đồng: rounded so that all pieces, returned bit by bit, bring all of it."""
@@ -66,7 +82,7 @@ def returnables(consignment: Consignment) -> list[Returnable]:
         line = item.line
         assert isinstance(line, Line)
         one = found.setdefault(line.pk, Returnable(line, perishable=_perishes(line)))
-        one.deliveries.append((item.parcel.state_since, item.quantity))
+        one.deliveries.append(Delivery(item.parcel.state_since, item.quantity, item.quantity))
         one.amount += item.amount
     _count_requests(consignment, found)
     return list(found.values())
@@ -90,12 +106,13 @@ def shipping_share(consignment: Consignment, goods: Decimal) -> Decimal:
 
 def _count_requests(consignment: Consignment, found: dict[int, Returnable]) -> None:
     asked = ReturnItem.objects.filter(request__consignment=consignment).exclude(request__state__in=IN_VAIN)
-    for item in asked.select_related("request"):
+    for item in asked.select_related("request").order_by("request__requested_at", "pk"):
         one = found.get(item.line_id)
         if one is None:
             continue
         one.taken += item.quantity
         one.taken_amount += item.amount
+        one.take(item.quantity, reason=Reason(item.request.reason), asked_at=item.request.requested_at)
         if item.request.state not in ENDS:
             one.waiting = item.request
 

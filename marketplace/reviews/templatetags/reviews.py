@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 
 from marketplace.order.delivered import delivered_lines
-from marketplace.order.models import Consignment
+from marketplace.order.models import Order
 from marketplace.reviews.models import ProductReview
 from marketplace.reviews.page import reviews_of
 
@@ -23,19 +23,18 @@ def product_reviews(context: Context, product: Any) -> dict[str, Any]:
     return {**reviews_of(product, asked), "request": request, "user": context.get("user")}
 
 
-@register.inclusion_tag("reviews/_links.html")
-def review_links(consignment: Consignment) -> dict[str, Any]:
-    """`{% review_links row %}`: for each delivered line of a consignment, the way to write or change its review."""
-    lines = delivered_lines(consignment.order).filter(consignment=consignment, product__isnull=False)
+@register.simple_tag
+def review_links(order: Order) -> list[dict[str, Any]]:
+    """`{% review_links order as links %}`: for each delivered line, its consignment's key and the way to write or
+    change its review; for _links.html. Two queries an order."""
+    lines = delivered_lines(order).filter(product__isnull=False)
     written = set(ProductReview.objects.filter(line__in=lines).values_list("line", flat=True))
-    token = consignment.order.token
-    return {
-        "links": [
-            {
-                "title": line.title,
-                "url": reverse("reviews:write_by_link", kwargs={"token": token, "line": line.pk}),
-                "written": line.pk in written,
-            }
-            for line in lines
-        ]
-    }
+    return [
+        {
+            "consignment": line.consignment_id,
+            "title": line.title,
+            "url": reverse("reviews:write_by_link", kwargs={"token": order.token, "line": line.pk}),
+            "written": line.pk in written,
+        }
+        for line in lines
+    ]

@@ -16,7 +16,7 @@ from marketplace.accounts.consents import (
     withdrawal_token,
 )
 from marketplace.accounts.models import Consent, Source, User
-from tests.marketplace.accounts.person import EMAIL, account, signs_up, text
+from tests.marketplace.accounts.person import EMAIL, PHONE, account, signs_up, text
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,18 @@ def test_what_was_given_without_an_account_is_shown_and_stopped_with_it(client: 
     given(contact=EMAIL)
     assert "Bạn đang nhận tin" in text(client.get(reverse("accounts:privacy")))
     client.post(reverse("accounts:marketing"))
-    assert not wants_marketing(contact=EMAIL) and not wants_marketing(user_id=lan.pk, emails=(EMAIL,))
+    assert not wants_marketing(contact=EMAIL) and not wants_marketing(user_id=lan.pk, contacts=(EMAIL,))
+
+
+def test_so_is_what_was_given_by_a_number_once_it_is_confirmed(client: Client) -> None:
+    user = account(phone=PHONE)
+    client.force_login(user)
+    given(contact=PHONE)
+    assert "Bạn không nhận tin" in text(client.get(reverse("accounts:privacy")))
+    User.objects.filter(pk=user.pk).update(phone_confirmed_at=clock.now())
+    assert "Bạn đang nhận tin" in text(client.get(reverse("accounts:privacy")))
+    client.post(reverse("accounts:marketing"))
+    assert not wants_marketing(contact=PHONE)
 
 
 def test_an_unconfirmed_address_shows_nothing_of_its_earlier_guest(client: Client) -> None:

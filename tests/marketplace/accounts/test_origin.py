@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from marketplace.accounts.origin import ip_of
+from marketplace.accounts.origin import ip_of, place_of
 
 
 def asked(forwarded: str | None, remote: str = "10.0.0.2") -> str | None:
@@ -28,3 +28,18 @@ def test_the_visitor_is_who_the_trusted_proxy_says(
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     assert asked(forwarded) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:aaaa::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("nowhere", ""),
+    ],
+)
+def test_limits_take_a_network_of_ipv6_for_one_place(address: str, place: str) -> None:
+    assert place_of(RequestFactory().get("/", REMOTE_ADDR=address)) == place

@@ -13,6 +13,7 @@ from cms.desk.users import ShopUserEditForm
 from marketplace.accounts.identities import NoSuchNumber, confirm_phone, confirmed_identities
 from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
+from marketplace.communication.models import Message
 from tests.marketplace.accounts.person import (
     EMAIL,
     PASSWORD,
@@ -55,12 +56,41 @@ def test_guests_are_led_to_the_login(client: Client, name: str) -> None:
     assert client.get(address).url == f"{reverse('account_login')}?next={address}"
 
 
+def gives_the_password(client: Client) -> None:
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": "/"})
+
+
 def test_name_number_and_language_are_changed(client: Client, owner: User) -> None:
+    gives_the_password(client)
     User.objects.filter(pk=owner.pk).update(phone_confirmed_at=owner.date_joined)
     saves(client, first_name=" Trần  Văn An ", phone="0987 654 321", language="en")
     owner.refresh_from_db()
     assert (owner.get_full_name(), owner.phone, owner.language) == ("Trần Văn An", "+84987654321", "en")
     assert owner.phone_confirmed_at is None
+
+
+def test_another_number_needs_the_password_again_and_is_told(client: Client, owner: User) -> None:
+    answer = saves(client, phone="0987 654 321")
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    owner.refresh_from_db()
+    assert owner.phone == PHONE
+    client.post(answer.url, {"password": PASSWORD, "next": reverse("accounts:profile")})
+    owner.refresh_from_db()
+    assert owner.phone == "+84987654321"  # what was sent is not lost
+    told = Message.objects.get(kind="account_changed")
+    assert (told.to, told.user, told.data["what"]) == (EMAIL, owner, "phone_changed")
+
+
+def test_name_and_language_need_no_password(client: Client, owner: User) -> None:
+    assert saves(client, phone="0912 345 678", language="en").url == reverse("accounts:overview")
+    assert not Message.objects.exists()
+
+
+def test_numbers_are_not_guessed_there(client: Client, owner: User) -> None:
+    account(None, phone="+84987654321")
+    gives_the_password(client)
+    answers = [saves(client, phone="0987654321").status_code for _guess in range(11)]
+    assert answers == [200] * 10 + [429]
 
 
 def test_a_number_that_stays_stays_confirmed(client: Client, owner: User) -> None:
@@ -75,17 +105,19 @@ def test_a_number_that_stays_stays_confirmed(client: Client, owner: User) -> Non
 )
 def test_a_number_that_cannot_be_taken_is_told(client: Client, owner: User, phone: str, words: str) -> None:
     account(None, phone="+84987654321")
+    gives_the_password(client)
     assert words in text(saves(client, phone=phone))
 
 
 def test_whoever_has_only_a_number_keeps_one(client: Client) -> None:
     account(None, phone=PHONE)
     signs_in(client, "0912345678")
+    gives_the_password(client)
     assert "cần giữ số điện thoại" in text(saves(client, phone=""))
 
 
 def test_a_new_address_counts_once_its_mail_was_answered(client: Client, owner: User) -> None:
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": "/"})
+    gives_the_password(client)
     client.post(reverse("account_email"), {"email": "moi@example.vn", "action_add": ""})
     owner.refresh_from_db()
     assert owner.email == EMAIL
@@ -94,6 +126,14 @@ def test_a_new_address_counts_once_its_mail_was_answered(client: Client, owner: 
     owner.refresh_from_db()
     assert owner.email == "moi@example.vn"
     assert confirmed_identities(owner).emails == {"moi@example.vn"}
+
+
+def test_an_address_that_is_too_long_is_told(client: Client, owner: User) -> None:
+    gives_the_password(client)
+    long = "a" * 60 + "@" + "b" * 60 + ".example" * 24
+    assert len(long) < 320
+    page = text(client.post(reverse("account_email"), {"email": long, "action_add": ""}))
+    assert "Nhiều nhất 254 ký tự" in page
 
 
 def test_a_new_address_needs_the_password_again(client: Client, owner: User) -> None:
@@ -180,7 +220,7 @@ def test_a_known_language_costs_no_query(client: Client, owner: User) -> None:
 
 def test_a_choice_of_language_stays_while_one_goes_on_reading_in_another(client: Client, owner: User) -> None:
     client.get("/san-pham/")
-    saves(client, language="en")
+    saves(client, language="en", phone="0912345678")
     client.get("/gio-hang/")
     owner.refresh_from_db()
     assert owner.language == "en"

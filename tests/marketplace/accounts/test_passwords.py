@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
@@ -98,6 +99,36 @@ def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(clie
     assert "Mật khẩu vừa được đổi" in str(mail.outbox[-1].body)
 
 
+def asks_for_another_address(client: Client, login: str) -> str:
+    """The link of the mail to the new address, which waits for its confirmation."""
+    signs_in(client, login)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": "/"})
+    client.post(reverse("account_email"), {"email": "ke-la@example.vn", "action_add": ""})
+    return link_in_mail()
+
+
+@pytest.mark.parametrize("way", ["reset", "changed"])
+def test_a_new_password_ends_an_address_that_waits(client: Client, way: str) -> None:
+    account()
+    waits = asks_for_another_address(client, EMAIL)
+    if way == "reset":
+        Client().post(ASK, {"email": EMAIL})
+        resets(Client(), link_in_mail())
+    else:
+        client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW})
+    Client().post(waits)
+    assert "không còn dùng được" in text(Client().get(waits))
+    user = User.objects.get()
+    assert user.check_password(NEW) and user.email == EMAIL
+
+
+def test_an_unconfirmed_first_address_stays_with_a_new_password(client: Client) -> None:
+    account(confirmed=False)
+    client.post(ASK, {"email": EMAIL})
+    resets(client, link_in_mail())
+    assert EmailAddress.objects.get().email == EMAIL
+
+
 @pytest.fixture
 def buyer() -> User:
     return account(None, phone=PHONE, first_name="Nguyễn Thị Hoài Thương")
@@ -157,6 +188,16 @@ def test_a_link_that_ended_says_why(client: Client, helper: User, buyer: User, w
     buyer.refresh_from_db()
     assert page.status_code == 410 and words in text(page)
     assert buyer.check_password(NEW if what == "used" else PASSWORD)
+
+
+def test_it_ends_an_address_that_waits_and_is_told(client: Client, helper: User, buyer: User) -> None:
+    waits = asks_for_another_address(client, "0912345678")
+    Client().post(issued(helper, buyer), {"password1": NEW})
+    Client().post(waits)
+    buyer.refresh_from_db()
+    assert buyer.email is None
+    told = Message.objects.get(kind="account_changed")
+    assert (told.data["what"], told.user) == ("password_reset", buyer)
 
 
 def test_two_who_use_a_link_at_once_do_not_both_win(buyer: User, helper: User) -> None:

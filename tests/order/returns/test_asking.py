@@ -24,7 +24,7 @@ from marketplace.order.returns.rules import RULES, answer_due
 from tests import factories
 from tests.order import moving
 from tests.order.placing import place
-from tests.order.returns.cast import BUYER, PRICE, STAFF, answer, ask, delivered, part_of, withdraw
+from tests.order.returns.cast import BUYER, PRICE, STAFF, answer, ask, close, delivered, part_of, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +105,7 @@ def test_pieces_that_were_returned_are_not_returned_again() -> None:
     order = delivered(3)
     request = ask(order, pieces=2)
     answer(request, accepted=True, goods_kept=True)
-    asking.ReturnItem.objects.update(is_open=False)
-    ReturnRequest.objects.update(state=ReturnState.CLOSED)
+    close(request)
     with pytest.raises(CannotReturn, match="nhiều nhất 1 sản phẩm"):
         ask(order, pieces=2)
     assert ask(order, pieces=1).pk
@@ -133,6 +132,29 @@ def test_the_days_count_from_delivery(hours: int, open_: bool) -> None:
         else:
             with pytest.raises(CannotReturn, match="hạn báo đã hết ngày 28/11/2026"):
                 ask(order)
+
+
+def accepted(request: ReturnRequest) -> None:
+    answer(request, accepted=True, goods_kept=True)
+    close(request)
+
+
+def test_pieces_whose_days_are_over_do_not_come_back_in_the_place_of_newer_ones() -> None:
+    with clock.at(THURSDAY):
+        order = place((factories.product(price=PRICE, stock=9), 5))
+        old, line = moving.parcel_of(order), order.lines.get()
+        new = split_parcel(parcel_id=old.pk, quantities={line.pk: 2}, by=STAFF, moment=clock.now())
+        moving.bring(old, ParcelState.DELIVERED)
+    with clock.at(THURSDAY + timedelta(days=1)):
+        withdraw(ask(order, pieces=1))
+        accepted(ask(order, pieces=1))
+    with clock.at(THURSDAY + timedelta(days=9)):
+        moving.bring(new, ParcelState.DELIVERED)
+        with pytest.raises(CannotReturn, match="nhiều nhất 2 sản phẩm"):
+            ask(order, pieces=3)
+        accepted(ask(order, pieces=2))
+        with pytest.raises(CannotReturn, match="yêu cầu trả hết"):
+            ask(order, pieces=1)
 
 
 def test_the_window_can_be_set(settings: Any) -> None:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from PIL import Image
 
 from marketplace import clock
+from marketplace.look.figures import dong
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order, ReturnPhoto, ReturnRequest, ReturnState
 from tests import factories
 from tests.order.placing import place
-from tests.order.returns.cast import BUYER, answer, ask, delivered, part_of
+from tests.order.returns.cast import BUYER, answer, ask, delivered, escalate, part_of
 from tests.pictures.images import picture_file
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,15 @@ def declined(**days: int) -> ReturnRequest:
     return ReturnRequest.objects.get(pk=request.pk)
 
 
+def test_what_is_promised_back_stands_on_the_orders_page(client: Client) -> None:
+    request = ask(delivered(), pieces=1)
+    before, told = page_of(client.get(request.consignment.order.get_absolute_url())), "<dt>Trả lại bạn</dt>"
+    answer(request, accepted=True)
+    after = page_of(client.get(request.consignment.order.get_absolute_url()))
+    assert told not in before
+    assert after.count(f"{told}<dd>{dong(request.refund_amount)}</dd>") == 2  # in its part, and in the whole
+
+
 def test_a_buyer_reads_why_the_producer_declined_and_asks_the_shop(client: Client) -> None:
     request = declined()
     page = page_of(client.get(request.get_absolute_url()))
@@ -281,6 +291,21 @@ def test_an_old_link_tells_no_pictures_but_its_owner_sees_them(client: Client) -
         assert shown not in page_of(client.get(request.get_absolute_url()))
         client.force_login(owner)
         assert client.get(shown).status_code == 200
+
+
+def test_an_old_link_tells_no_words_but_its_owner_reads_them(client: Client) -> None:
+    words = ("Tôi là Hoài Thương, số 12", "Chị Thương gửi nhầm ảnh", "Gọi tôi số 0912 345 678")
+    request, owner = ask(delivered(), text=words[0]), factories.user()
+    answer(request, accepted=False, reasons=words[1])
+    escalate(request, note=words[2])
+    Order.objects.update(user=owner)
+    read = [page_of(client.get(request.get_absolute_url()))]
+    with clock.at(clock.now() + timedelta(days=100)):
+        read.append(page_of(client.get(request.get_absolute_url())))
+        client.force_login(owner)
+        read.append(page_of(client.get(request.get_absolute_url())))
+    assert [[word for word in words if word in page] for page in read] == [[*words], [], [*words]]
+    assert "không còn hiện lời kể" in read[1] and request.get_reason_display() in read[1]
 
 
 def test_a_picture_goes_with_its_order(

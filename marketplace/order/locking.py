@@ -1,6 +1,6 @@
 """Changes of one order come one after another."""
 
-from marketplace.order.models import Order
+from .models import Order
 
 
 def lock_order(**which: int) -> None:
