@@ -50,7 +50,7 @@ def _part(sheet: Sheet, part: Consignment) -> None:
     sheet.head(part.partner.name)
     facts = {"number": part.number, "first": day(part.deliver_from), "last": day(part.deliver_to)}
     words = _("Phần %(number)s · dự kiến giao %(first)s – %(last)s")
-    if part.delivery_state in ENDS_BADLY:
+    if str(part.delivery_state) in ENDS_BADLY:
         words, facts["state"] = "%(number)s · %(state)s", str(part.delivery_state.label)
     elif part.way == Way.PICKUP:
         words = _("Phần %(number)s · nhận tại %(place)s, %(first)s – %(last)s")
