@@ -34,6 +34,7 @@ STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def main() -> int:
     port = chosen_port()
+    os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{port}")  # what links in mails begin with
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
     try:
         with search_node():
@@ -158,7 +159,9 @@ def announce(address: str) -> None:
     folder = ROOT / Path(os.environ.get("DATA_DIR") or "var").expanduser()
     print(f"\nThe shop is open: {address}")
     print(f"Staff sign in at {address}admin/ as {staff.EMAIL} with the password {staff.password(folder)}")
-    print(f"and a code: python manage.py demo_code, or an authenticator app with {staff.totp_secret(folder)}")
+    print(
+        f"and a code: .venv/bin/python manage.py demo_code, or an authenticator app with {staff.totp_secret(folder)}"
+    )
     print(f"({staff.app_address(folder)})")
     print("Ctrl-C stops it.", flush=True)
 

@@ -15,7 +15,7 @@ def _draw(key: str, payload: dict[str, Any]) -> dict[str, Any]:
     return {"pictures": draw_missing(key)}
 
 
-@handles(KIND, prepare=_draw)
+@handles(KIND, prepare=_draw, patient=True)
 def hang_pictures(key: str, payload: dict[str, Any]) -> None:
     from .drawing import hang
 

@@ -154,6 +154,7 @@ LOGGING = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # tells of every table of every letter of a paper
         "gunicorn.http.wsgi": {
             "level": "ERROR"
         },  # warns of every HEAD, whose body Django leaves to the server

@@ -14,7 +14,8 @@ A process that is told to end calls `finish`: it finishes the job in its hands a
 """
 
 import logging
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,22 +34,29 @@ Handler = Callable[[str, dict[str, Any]], None]
 Prepare = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 MOST_ATTEMPTS = 5
+LOOKS = 2.0  # seconds after which scheduled work is looked at again while jobs go on
 _handlers: dict[str, Handler] = {}
 _prepares: dict[str, Prepare] = {}
+_patient: set[str] = set()
 _schedules: list[Callable[[], None]] = []
 _finishing = False
 
 
-def handles(kind: str, *, prepare: Prepare | None = None) -> Callable[[Handler], Handler]:
+def handles(
+    kind: str, *, prepare: Prepare | None = None, patient: bool = False
+) -> Callable[[Handler], Handler]:
     """Register the function that does jobs of a kind; it gets the job's key and payload.
 
-    `prepare` gets them first, outside the transaction, and returns the payload that the handler is given.
+    `prepare` gets them first, outside the transaction, and returns the payload that the handler is given. Jobs of a
+    `patient` kind are done when no other is due.
     """
 
     def register(handler: Handler) -> Handler:
         _handlers[kind] = handler
         if prepare:
             _prepares[kind] = prepare
+        if patient:
+            _patient.add(kind)
         return handler
 
     return register
@@ -98,14 +106,16 @@ def enqueue_many(
 def run_due(*, most: int | None = None) -> int:
     """Do every job that is due, oldest first, at most `most`; the number of jobs tried. Safe to run again.
 
-    After `finish` it does nothing.
+    Scheduled work goes on meanwhile: a thousand jobs keep no mail waiting. After `finish` it does nothing.
     """
-    if _finishing:
-        return 0
-    for schedule in _schedules:
-        schedule()
-    tried = 0
-    while (most is None or tried < most) and not _finishing and (job := _claim()):
+    tried, look_at = 0, 0.0
+    while not _finishing:
+        if time.monotonic() >= look_at:
+            for schedule in _schedules:
+                schedule()
+            look_at = time.monotonic() + LOOKS
+        if tried == most or not (job := _claim()):
+            break
         _run(job)
         tried += 1
     return tried
@@ -126,7 +136,7 @@ def _claim() -> Job | None:
     """Take the oldest due job. The affected-row count decides between workers that saw the same row."""
     moment = clock.now()
     due = Q(state=JobState.WAITING, due_at__lte=moment) | Q(state=JobState.RUNNING, lease_until__lt=moment)
-    while job := Job.objects.filter(due, kind__in=_handlers).order_by("due_at", "id").first():
+    while job := _first(due, _handlers.keys() - _patient) or _first(due, _patient):
         taken = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
             state=JobState.RUNNING,
             attempts=F("attempts") + 1,
@@ -136,6 +146,10 @@ def _claim() -> Job | None:
             job.attempts += 1
             return job
     return None
+
+
+def _first(due: Q, kinds: Collection[str]) -> Job | None:
+    return Job.objects.filter(due, kind__in=kinds).order_by("due_at", "id").first()
 
 
 def _run(job: Job) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,11 +43,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shop(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop's data, and what its stocking left there for tests."""
+    return tmp_path_factory.mktemp("shop")
+
+
+@pytest.fixture(scope="session")
+def shop(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[str]:
     """The address of a shop with goods. Tests share it, as visitors do; each has a browser of its own."""
-    with django_db_blocker.unblock(), open_shop(tmp_path_factory.mktemp("shop")) as address:
+    with django_db_blocker.unblock(), open_shop(folder) as address:
         yield address
 
 

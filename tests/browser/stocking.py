@@ -3,7 +3,9 @@
 A program of its own, in the environment of that shop, so that its data never meets the database of other tests.
 """
 
+import os
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -20,6 +22,7 @@ PRICES = {TEA: 185_000, HONEY: 240_000, CANDY: 45_000, CAKE: 95_000, WINE: 150_0
 LEFT = 3  # pieces of the cake
 #: Bought by the one who has an account, and delivered; made by a producer with a long name.
 BOUGHT, BUYER = "Miến dong sợi dài phơi nắng Bình Liêu", "hoai.thuong@example.vn"
+RESET_LINK = "reset-link"  # the file with the token of a link that staff issued
 CERTIFICATE = "DEMO-LP-1"
 
 
@@ -94,6 +97,7 @@ def account() -> None:
     """Somebody with an account, whose order has arrived, and with another that is new."""
     from allauth.account.models import EmailAddress
 
+    from marketplace.accounts import reset_links
     from marketplace.order.models import Order, ParcelState
     from marketplace.shipping.quotes import Destination
     from producers.models import Commune, ProducerForm, Province
@@ -113,6 +117,9 @@ def account() -> None:
     arrived, _new = (send(attempt(basket_of((noodles, pieces)), home)) for pieces in (2, 1))
     bring(parcel_of(arrived), ParcelState.DELIVERED)
     Order.objects.update(user=person)
+    phone_only = factories.user("Trần Văn Số", email=None, phone="+84987654321")
+    token = reset_links.issue(user=phone_only, actor=None)
+    (Path(os.environ["DATA_DIR"]) / RESET_LINK).write_text(token)
 
 
 if __name__ == "__main__":

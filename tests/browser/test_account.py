@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.soundness import complaints
-from tests.browser.stocking import BOUGHT, BUYER
+from tests.browser.stocking import BOUGHT, BUYER, RESET_LINK
 from tests.pictures.images import picture_file
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,15 @@ def test_a_script_as_photo_is_refused_and_a_photo_comes_through(own: Callable[[i
     expect(page.get_by_role("main")).to_contain_text("Túi bị rách, miến vụn hết.")
     expect(page.get_by_role("main").get_by_role("img").first).to_be_visible()
     assert complaints(page) == []
+
+
+def test_a_link_that_staff_issued_leads_to_a_new_password(page: Page, folder: Path) -> None:
+    page.goto(f"/tai-khoan/mat-khau/lien-ket/{(folder / RESET_LINK).read_text()}/")
+    assert complaints(page) == []
+    page.get_by_label("Mật khẩu mới").fill("trang-len-tren-nui-cao")
+    page.get_by_role("main").get_by_role("button").click()
+    page.goto("/tai-khoan/dang-nhap/")
+    page.get_by_label("Email hoặc số điện thoại").fill("0987 654 321")
+    page.get_by_label("Mật khẩu", exact=True).fill("trang-len-tren-nui-cao")
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Xin chào")

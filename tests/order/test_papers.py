@@ -9,6 +9,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from marketplace import clock
+from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.cash import cash_by_parcel
 from marketplace.order.models import Consignment, InvoiceRequest, Order, ParcelState, PaymentState
 from marketplace.order.papers.packing import packing_list
@@ -116,6 +117,17 @@ def test_papers_of_what_is_fetched_speak_of_no_sending(client: Client) -> None:
     buyers, producers = text_of(download(client, part.order).content), packed(part)
     assert f"nhận tại {place}" in buyers and "người mua đến nhận" in producers
     assert "dự kiến giao" not in buyers and "hẹn giao" not in producers
+    assert "Người đến nhận" in producers and "Số 12" not in producers  # nobody shall post it
+
+
+def test_papers_of_a_cancelled_part_say_so(client: Client) -> None:
+    order = place(*[(factories.product(by=factories.producer(name)), 1) for name in ("HTX Một", "HTX Hai")])
+    part = order.consignments.order_by("pk")[0]
+    cancel_consignment(consignment_id=part.pk, by=STAFF, moment=clock.now())
+    buyers, producers = text_of(download(client, order).content), packed(part)
+    assert f"{part.number} · Đã hủy" in buyers and f"Phần {part.number}" not in buyers
+    assert buyers.count("dự kiến giao") == 1
+    assert "Phần này đã hủy" in producers and "Nguyễn Thị Hoài Thương" not in producers
 
 
 def test_producers_learn_for_whom_to_write_an_invoice() -> None:

@@ -1,5 +1,6 @@
 """What `make run` does before and after the shop is open."""
 
+import importlib
 import signal
 import socket
 import subprocess
@@ -7,9 +8,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from marketplace.demo import staff
 from tests.project.tree import ROOT
 
 SLEEP = "import scripts.run as run, sys; sys.exit(run.keep([run.start('sleep', '60'), run.start('sleep', '{}')], '{}'))"
@@ -112,3 +115,15 @@ def test_when_one_process_ends_the_other_is_stopped(taken_port: int) -> None:
     assert keeper.wait(15) == 1
     assert len(started) == 2
     assert alive(started) == []
+
+
+def test_the_newcomer_is_told_the_account_its_factor_and_how_to_get_a_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    importlib.import_module("run").announce("http://localhost:8001/")
+    told = capsys.readouterr().out
+    for word in (staff.EMAIL, staff.password(tmp_path), staff.totp_secret(tmp_path), "otpauth://totp/"):
+        assert word in told
+    assert ".venv/bin/python manage.py demo_code" in told

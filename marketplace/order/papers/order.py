@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.look.figures import day, dong
 from marketplace.order.models import Consignment, Order
+from marketplace.order.states import ENDS_BADLY
 from marketplace.shipping.models import Way
 
 from .sheet import Sheet
@@ -19,7 +20,7 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
     if shows_person:
         sheet.head(_("Người nhận"))
         sheet.words("\n".join(recipient_lines(order)))
-    parts = list(order.consignments.select_related("partner__producer").prefetch_related("lines"))
+    parts = list(order.consignments.select_related("partner__producer").prefetch_related("lines", "parcels"))
     for part in parts:
         _part(sheet, part)
     sheet.head(_("Tổng đơn hàng"))
@@ -35,20 +36,23 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
     return sheet.content()
 
 
-def recipient_lines(order: Order) -> list[str]:
-    """Name, telephone and place, a line each."""
+def recipient_lines(order: Order, *, fetches: bool = False) -> list[str]:
+    """Name, telephone and, unless the buyer fetches the goods, place, a line each."""
     address = order.shipping_address
     phone = getattr(address.phone_number, "as_national", "") or ("" if order.is_forgotten else order.phone)
     street = ", ".join(part for part in (address.line1, address.place) if part)
     former = f"({address.former_address})" if address.former_address else ""
-    return [line for line in (address.first_name, phone, street, former) if line]
+    where = () if fetches else (street, former)
+    return [line for line in (address.first_name, phone, *where) if line]
 
 
 def _part(sheet: Sheet, part: Consignment) -> None:
     sheet.head(part.partner.name)
     facts = {"number": part.number, "first": day(part.deliver_from), "last": day(part.deliver_to)}
     words = _("Phần %(number)s · dự kiến giao %(first)s – %(last)s")
-    if part.way == Way.PICKUP:
+    if str(part.delivery_state) in ENDS_BADLY:
+        words, facts["state"] = "%(number)s · %(state)s", str(part.delivery_state.label)
+    elif part.way == Way.PICKUP:
         words = _("Phần %(number)s · nhận tại %(place)s, %(first)s – %(last)s")
     sheet.muted(words % (facts | {"place": part.pickup_address}))
     rows = [

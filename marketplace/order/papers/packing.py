@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.look.figures import day, dong
 from marketplace.order.cash import cash_by_parcel
-from marketplace.order.models import Consignment, Order, Parcel, ParcelState, PaymentState
+from marketplace.order.models import Consignment, DeliveryState, Order, Parcel, ParcelState, PaymentState
 from marketplace.shipping.models import Way
 
 from .order import recipient_lines
@@ -30,8 +30,12 @@ def packing_list(*, consignment: Consignment, moment: datetime) -> bytes:
         words = _("Đặt ngày %(day)s · người mua đến nhận %(first)s – %(last)s")
     sheet.muted(words % facts)
     sheet.words(consignment.partner.name, bold=True)
-    sheet.head(_("Người nhận"))
-    sheet.words("\n".join(recipient_lines(order)))
+    if consignment.delivery_state == DeliveryState.CANCELLED:
+        sheet.words(_("Phần này đã hủy: không có gì để đóng gói."), bold=True)
+        return sheet.content()
+    fetches = consignment.way == Way.PICKUP
+    sheet.head(_("Người đến nhận") if fetches else _("Người nhận"))
+    sheet.words("\n".join(recipient_lines(order, fetches=fetches)))
     for label, text in _words(consignment):
         sheet.head(label)
         sheet.words(text)

@@ -56,6 +56,26 @@ def test_jobs_are_done_in_the_order_they_were_asked_for(done: list[str]) -> None
     assert done == ["c", "a", "b"]
 
 
+def test_patient_jobs_wait_for_all_others(done: list[str]) -> None:
+    queue.handles("test.patient", patient=True)(lambda key, payload: done.append(key))
+    try:
+        queue.enqueue_many(kind="test.patient", jobs=[("later", {}), ("last", {})])
+        queue.enqueue(kind="test.note", key="first")
+        queue.run_due()
+    finally:
+        del queue._handlers["test.patient"]
+        queue._patient.discard("test.patient")
+    assert done == ["first", "later", "last"]
+
+
+def test_scheduled_work_goes_on_between_many_jobs(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "_schedules", [lambda: done.append("looked")])
+    monkeypatch.setattr(queue, "LOOKS", 0.0)
+    queue.enqueue_many(kind="test.note", jobs=[(key, {}) for key in "ab"])
+    queue.run_due()
+    assert done == ["looked", "a", "looked", "b", "looked"]
+
+
 def test_a_failure_leaves_nothing_behind_but_its_reason(failing: None) -> None:
     queue.enqueue(kind="test.fail", key="a")
     queue.run_due()
