@@ -91,8 +91,9 @@ class CheckoutForm(PlaceFields, InvoiceFields):
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
         ways = ways_to_pay(summary)
-        self.fields["thanh_toan"].choices = ways
-        self.fields["thanh_toan"].initial = ways[0][0] if ways else None
+        paying = self.fields["thanh_toan"]
+        assert isinstance(paying, forms.ChoiceField)
+        paying.choices, paying.initial = ways, ways[0][0] if ways else None
         parts = {name: field for group in summary.groups for name, field in fields_for(group).items()}
         self.fields |= parts
         self.order_fields([*WHO, *PlaceFields.base_fields, "loi_nhan", *parts, *InvoiceFields.base_fields])

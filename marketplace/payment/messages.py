@@ -28,13 +28,15 @@ def tell_refunded(refund: Refund) -> None:
 
 def _paid(data: Mapping[str, Any]) -> Context | None:
     payment = Payment.objects.select_related("order__shipping_address").filter(pk=data["payment"]).first()
-    return payment and order_facts(payment.order) | {"amount": payment.received}
+    return order_facts(payment.order) | {"amount": payment.received} if payment else None
 
 
 def _refunded(data: Mapping[str, Any]) -> Context | None:
     rows = Refund.objects.select_related("payment__order__shipping_address")
     refund = rows.filter(pk=data["refund"]).first()
-    return refund and order_facts(refund.payment.order) | {
+    if refund is None:
+        return None
+    return order_facts(refund.payment.order) | {
         "amount": refund.amount,
         "reason": refund.get_reason_display(),
         "method": refund.payment.method,

@@ -32,7 +32,8 @@ def open_payment(*, order_id: int, method: Method, moment: datetime, by: By = SY
     _check(order, moment)
     for payment in order.payments.filter(status=PaymentStatus.OPEN):
         if payment.method == method and payment.amount == order.owed:
-            return payment
+            known: Payment = payment
+            return known
         cancel_payment(payment=payment, moment=moment, by=by)
     made: Payment = Payment.objects.create(
         order=order,

@@ -10,8 +10,8 @@ from marketplace.payment.vietqr import WrongQr, crc, payload
 VECTORS = [
     (
         {"bank": "970415", "account": "0011001932418", "amount": 120_000, "purpose": "ung ho lu lut"},
-        """00020101021238570010A00000072701270006970415011300110019324180208QRIBFTTA530370454061200005802VN\
-62170813ung ho lu lut6304C15C""",
+        """00020101021238570010A00000072701270006970415011300110019324180208QRIBFTTA530370454061200005802VN
+        62170813ung ho lu lut6304C15C""",
     ),
     (
         {"bank": "970436", "account": "0123456789"},
@@ -19,15 +19,15 @@ VECTORS = [
     ),
     (
         {"bank": "970422", "account": "0987654321", "amount": 185_000, "purpose": "OCOP DH100234"},
-        "00020101021238540010A00000072701240006970422011009876543210208QRIBFTTA530370454061850005802VN"
-        "62170813OCOP DH1002346304B218",
+        """00020101021238540010A00000072701240006970422011009876543210208QRIBFTTA530370454061850005802VN
+        62170813OCOP DH1002346304B218""",
     ),
 ]
 
 
 @pytest.mark.parametrize(("asked", "text"), VECTORS)
 def test_known_codes_are_made(asked: dict[str, str | int], text: str) -> None:
-    assert payload(**asked) == text  # type: ignore[arg-type]
+    assert payload(**asked) == text.replace("\n        ", "")  # type: ignore[arg-type]
 
 
 def read(text: str) -> dict[str, str]:
