@@ -38,7 +38,7 @@ def open_payment(*, order_id: int, method: Method, moment: datetime, by: By = SY
     made: Payment = Payment.objects.create(
         order=order,
         method=method,
-        amount=order.owed,
+        amount=Decimal(int(order.owed)),
         reference=_free_code() if method == Method.TRANSFER else None,
         created_at=moment,
     )
