@@ -29,12 +29,6 @@ class Dashboard(Quiet):
     label = "dashboard"
 
 
-class Payment(Quiet):
-    name = "oscar.apps.payment"
-    label = "payment"
-    verbose_name = _("Thanh toán")
-
-
 class Voucher(Quiet):
     name = "oscar.apps.voucher"
     label = "voucher"

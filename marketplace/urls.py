@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("thanh-toan/", include("marketplace.checkout.urls")),
     path("tai-khoan/", include("marketplace.accounts.urls")),
     path("", include("marketplace.order.urls")),
+    path("", include("marketplace.payment.urls")),
     path("", include("marketplace.reviews.urls")),
     path("tai-khoan/dia-chi/", include("marketplace.address.urls")),
     path("tai-khoan/yeu-thich/", include("marketplace.wishlists.urls")),

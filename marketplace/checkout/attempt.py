@@ -1,19 +1,20 @@
 """Turns a valid form into an attempt to place an order."""
 
+from marketplace import clock
 from marketplace.accounts.consents import ORDER_TERMS
 from marketplace.accounts.origin import ip_of
 from marketplace.basket.requests import BuyerRequest
 from marketplace.basket.seen import Seen
-from marketplace.order.models import PaymentState
-from marketplace.order.placement import Attempt, Payment, Recipient, Terms
+from marketplace.order.placement import Attempt, Recipient, Terms
 from marketplace.shipping.models import Way
 
 from .forms import CheckoutForm
 from .parts import GIFT, NOTE, WAY, said
+from .paying import paying
 
 
 def attempt_of(form: CheckoutForm, *, request: BuyerRequest, seen: Seen, language: str) -> Attempt:
-    """Cash on delivery is the one way to pay as yet."""
+    """The attempt that a valid form makes."""
     user = request.user
     data = form.cleaned_data
     place = form.destination
@@ -30,7 +31,7 @@ def attempt_of(form: CheckoutForm, *, request: BuyerRequest, seen: Seen, languag
         basket_id=request.basket.pk,
         recipient=recipient,
         terms=Terms(ORDER_TERMS.version, marketing=data["nhan_tin"], ip=ip_of(request)),
-        payment=Payment(PaymentState.CASH_DUE),
+        payment=paying(data["thanh_toan"], moment=clock.now()),
         seen=seen.digest,
         language=language,
         user=user if user.is_authenticated else None,

@@ -20,6 +20,7 @@ from marketplace.shipping.quotes import Destination
 
 from .invoice import InvoiceFields
 from .parts import GIFT, NOTE, WAY, fields_for
+from .paying import ways_to_pay
 
 PLACE = ("tinh", "xa", "duong")
 #: What the page asks for first; errors above the form stand in the page's order.
@@ -70,6 +71,14 @@ class CheckoutForm(PlaceFields, InvoiceFields):
     loi_nhan = forms.CharField(
         label=_("Lời nhắn"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
+    thanh_toan = forms.ChoiceField(
+        label=_("Cách trả tiền"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Bạn chọn một cách trả tiền nhé."),
+            "invalid_choice": _("Cách trả tiền này không dùng được. Bạn chọn cách khác nhé."),
+        },
+    )
     dong_y = forms.BooleanField(
         label=ORDER_TERMS.words,
         error_messages={"required": _("Bạn cần đồng ý để chúng tôi nhận đơn.")},
@@ -81,6 +90,10 @@ class CheckoutForm(PlaceFields, InvoiceFields):
         self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
+        ways = ways_to_pay(summary)
+        paying = self.fields["thanh_toan"]
+        assert isinstance(paying, forms.ChoiceField)
+        paying.choices, paying.initial = ways, ways[0][0] if ways else None
         parts = {name: field for group in summary.groups for name, field in fields_for(group).items()}
         self.fields |= parts
         self.order_fields([*WHO, *PlaceFields.base_fields, "loi_nhan", *parts, *InvoiceFields.base_fields])

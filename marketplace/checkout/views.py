@@ -15,7 +15,7 @@ from marketplace.basket import count, seen
 from marketplace.basket.change import Ordered
 from marketplace.basket.middleware import read_anew
 from marketplace.basket.requests import BuyerRequest
-from marketplace.order.models import Order
+from marketplace.order.models import Order, PaymentState
 from marketplace.order.numbers import placement_key
 from marketplace.order.placement import CannotPlace, find_placed, place_order
 
@@ -91,6 +91,8 @@ def _stopped(request: BuyerRequest, reason: str, shown: seen.Seen) -> HttpRespon
 
 def _to_order(request: BuyerRequest, order: Order) -> HttpResponse:
     address = order.get_absolute_url()
+    if order.payment_state == PaymentState.AWAITING_PAYMENT:
+        address = reverse("payment:pay", kwargs={"token": order.token})
     response = HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     count.remember(response, pieces=0)
     latest.remember(response, order=order)

@@ -34,6 +34,12 @@ def dong(amount: Decimal | int) -> str:
     return f"{grouped(whole)}{NBSP}₫"
 
 
+def moment(value: datetime) -> str:
+    """A moment in Vietnam: 15:30 14/03/2028 in Vietnamese, 15:30, 14 Mar 2028 in English."""
+    there = value.astimezone(VIETNAM)
+    return f"{there:%H:%M}{' ' if is_vietnamese() else ', '}{day(there.date())}"
+
+
 def day(value: date) -> str:
     """A day: 14/03/2028 in Vietnamese, 14 Mar 2028 in English; of a moment, the day in Vietnam."""
     if isinstance(value, datetime):

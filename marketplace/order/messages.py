@@ -16,7 +16,7 @@ from marketplace.communication.kinds import Context, Kind, register
 from marketplace.communication.outbox import post
 from marketplace.shipping.models import Way
 
-from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, Role
+from .models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState, Role
 from .states import AT_PRODUCER
 
 PLACED = "order_placed"
@@ -37,8 +37,15 @@ del FETCHED[ParcelState.HANDED_OVER]
 
 
 def tell_placed(order: Order) -> None:
-    """The buyer gets the order as it was placed; each producer hears what to prepare."""
+    """The buyer gets the order as it was placed; each producer hears what to prepare, once it is paid or to be paid
+    at the door."""
     tell_buyer(order, kind=PLACED, key=f"{PLACED}:{order.pk}", data={"order": order.pk})
+    if order.payment_state != PaymentState.AWAITING_PAYMENT:
+        tell_producers(order)
+
+
+def tell_producers(order: Order) -> None:
+    """Each producer hears what to prepare."""
     for part in order.consignments.select_related("partner__producer"):
         maker = part.partner.producer
         key = f"{FOR_PRODUCER}:{part.pk}"
@@ -60,6 +67,8 @@ def tell_moved(change: ParcelChange) -> None:
         part = change.parcel.consignment
         data = {"consignment": part.pk}
         tell_buyer(order, kind=CANCELLED, key=f"{CANCELLED}:{part.pk}", data=data)
+        if order.payment_state == PaymentState.AWAITING_PAYMENT:
+            return  # its producer has not heard of it
         key, to = f"{CANCELLED_FOR_PRODUCER}:{part.pk}", part.partner.producer.email
         post(kind=CANCELLED_FOR_PRODUCER, key=key, data=data, to=to, language="vi")
 

@@ -119,6 +119,21 @@ def split_parcel(
     return made
 
 
+@transaction.atomic
+def revive_parcel(*, parcel_id: int, moment: datetime, note: str) -> ParcelChange:
+    """Take up a cancelled parcel again, as new, with its goods taken anew: the one way back (docs/adr/0015).
+
+    Raises CannotMove when it is not cancelled, and stock.InsufficientStock.
+    """
+    parcel = locked_parcel(parcel_id)
+    cancelled = Parcel.objects.filter(pk=parcel.pk, state=ParcelState.CANCELLED)
+    if not cancelled.update(state=ParcelState.NEW, state_since=moment):
+        raise CannotMove(_("Kiện hàng này không bị hủy."))
+    stock.take_stock(quantities=pieces_of(parcel))
+    _owe_less(parcel.consignment)
+    return _record(parcel, ParcelState.CANCELLED, ParcelState.NEW, SYSTEM, moment, note)
+
+
 def locked_parcel(parcel_id: int) -> Parcel:
     """The parcel as it is once its order's row is ours; raises CannotMove for one that is not there."""
     lock_order(consignments__parcels=parcel_id)

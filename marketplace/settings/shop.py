@@ -9,6 +9,7 @@ SHOP_APPS = [
     "search",
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.payment.apps.PaymentConfig",
     "marketplace.reviews.apps.ReviewsConfig",
     "marketplace.questions",
     "marketplace.customer.apps.CustomerConfig",
@@ -34,7 +35,6 @@ OSCAR_APPS = [
     "marketplace.oscar_shop.Shop",
     "marketplace.oscar_shop.Analytics",
     "marketplace.oscar_shop.Dashboard",
-    "marketplace.oscar_shop.Payment",
     "marketplace.oscar_shop.Voucher",
     "treebeard",
 ]
@@ -82,6 +82,14 @@ RETURN_HIDDEN_FAULT_DAYS = env.number("RETURN_HIDDEN_FAULT_DAYS", 30, least=1, m
 #: Working days that a producer has to answer, and days that a buyer then has to ask the shop to decide.
 RETURN_ANSWER_DAYS = env.number("RETURN_ANSWER_DAYS", 2, least=1, most=30)
 RETURN_ESCALATION_DAYS = env.number("RETURN_ESCALATION_DAYS", 7, least=1, most=90)
+
+#: The bank account that transfers go to; without one, orders are not paid by transfer.
+BANK_NAME = env.text("BANK_NAME", "-").strip("-")
+BANK_BIN = env.text("BANK_BIN", "-").strip("-")
+BANK_ACCOUNT = env.text("BANK_ACCOUNT", "-").strip("-")
+BANK_HOLDER = env.text("BANK_HOLDER", "-").strip("-")
+#: How long an order waits for a transfer.
+TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
 
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)

@@ -11,7 +11,7 @@ ANSWERS = {
 }
 PROVINCE, COMMUNE = "ha-noi", "Phường Ba Đình"
 AGREEMENT = re.compile("Tôi đồng ý")
-CONFIRM = "Xác nhận, trả khi nhận"
+CONFIRM = "Xác nhận đặt hàng"
 
 
 def search(page: Page, text: str) -> None:

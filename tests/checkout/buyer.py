@@ -16,6 +16,7 @@ ANSWERS = {
     "xa": "Phường Ba Đình",
     "duong": "Số 12, ngõ 34",
     "dong_y": "on",
+    "thanh_toan": "cash",
 }
 
 

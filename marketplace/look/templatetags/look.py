@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,12 @@ def grouped(number: int | None) -> str:
 def tenth(number: float | None) -> str:
     """`{{ product.rating|tenth }}` → 4,8; nothing for None."""
     return "" if number is None else figures.tenth(number)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`{{ order.payment_due_at|moment }}` → 15:30 14/03/2028; nothing for None."""
+    return figures.moment(value) if value else ""
 
 
 @register.filter

@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.oscar_shop import Quiet
+
+
+class PaymentConfig(Quiet):
+    name = "marketplace.payment"
+    label = "payment"
+    verbose_name = _("Thanh toán")
+
+    def ready(self) -> None:
+        """What is told is registered; Oscar's views are not used."""
+        from . import messages  # noqa: F401
