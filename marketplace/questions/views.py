@@ -38,7 +38,7 @@ def ask_about(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("Đã gửi câu hỏi. Có trả lời, chúng tôi báo bạn và đăng lên trang này.")
             )
-            return redirect(f"{product.get_absolute_url()}#hoi-dap")
+            return redirect(product)  # to its top: the message stands there
     return render(request, "questions/ask.html", {"form": form, "product": product})
 
 
@@ -57,6 +57,6 @@ def report_question(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Cảm ơn bạn đã báo. Người kiểm duyệt sẽ xem."))
-            return redirect(back)
+            return redirect(question.product)
     context = {"form": form, "quoted": question.text, "name": question.name, "back": back}
     return render(request, "reviews/report.html", context)

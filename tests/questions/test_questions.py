@@ -67,8 +67,9 @@ def test_somebody_asks_and_both_are_public_once_it_is_answered(
     client: Client, tea: Product, asker: User, staff: User
 ) -> None:
     client.force_login(asker)
-    told = client.post(where(tea), {"cau_hoi": WORDS}, follow=True).content.decode()
-    assert "Đã gửi câu hỏi." in told
+    told = client.post(where(tea), {"cau_hoi": WORDS}, follow=True)
+    assert "Đã gửi câu hỏi." in told.content.decode()
+    assert told.redirect_chain == [(tea.get_absolute_url(), 302)]  # to the top, where the message stands
     assert WORDS not in page(client, tea)
     answer(question=Question.objects.get(), text=REPLY, actor=staff)
     shown = page(client, tea)
