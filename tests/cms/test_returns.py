@@ -183,6 +183,7 @@ def test_an_answer_without_reasons_is_asked_for_them(coordinator: Any) -> None:
     request = ask(delivered())
     html = act(coordinator, request, "dong-y", reasons="")
     assert "<details open>" in html
+    assert "Chưa ghi được “Nhà sản xuất đồng ý”. Lý do:" in html and 'href="#viec"' in html
     assert state(request) == ReturnState.REQUESTED
 
 
