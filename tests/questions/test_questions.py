@@ -67,6 +67,7 @@ def test_somebody_asks_and_both_are_public_once_it_is_answered(
     client: Client, tea: Product, asker: User, staff: User
 ) -> None:
     client.force_login(asker)
+    assert "Bạn đăng nhập để hỏi" not in page(client, tea)
     told = client.post(where(tea), {"cau_hoi": WORDS}, follow=True)
     assert "Đã gửi câu hỏi." in told.content.decode()
     assert told.redirect_chain == [(tea.get_absolute_url(), 302)]  # to the top, where the message stands
@@ -81,6 +82,7 @@ def test_somebody_asks_and_both_are_public_once_it_is_answered(
 
 def test_a_guest_signs_in_first_and_comes_back(client: Client, tea: Product) -> None:
     assert where(tea) in page(client, tea)
+    assert "Bạn đăng nhập để hỏi" in page(client, tea)
     assert client.get(where(tea)).url.endswith(f"?next={where(tea)}")  # type: ignore[attr-defined]
     client.post(where(tea), {"cau_hoi": WORDS})
     assert not Question.objects.exists()
