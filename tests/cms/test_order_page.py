@@ -136,7 +136,7 @@ def test_an_order_that_awaits_payment_is_left_alone(coordinator: Any, order: Ord
 def test_a_button_that_is_stale_says_so_and_shows_the_page_as_it_is(coordinator: Any, order: Order) -> None:
     parcel = parcel_of(order)
     do(coordinator, parcel, "confirm")
-    assert "không chuyển sang" in do(coordinator, parcel, "confirm")
+    assert "đã là “Nhà sản xuất đã xác nhận” rồi" in do(coordinator, parcel, "confirm")
     move(parcel, ParcelState.CANCELLED)
     assert "Đã hủy" in do(coordinator, parcel, "pack")
     assert states() == ["cancelled"]
