@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.models import Product
 from marketplace import clock
-from marketplace.reviews.forms import ReportForm
 from marketplace.reviews.reporting import TooManyReports, report, reporter_of
 
 from .asking import CannotAsk, ask
-from .forms import QuestionForm
+from .forms import QuestionForm, QuestionReportForm
 from .models import Question
 
 
@@ -49,7 +48,7 @@ def report_question(request: HttpRequest, pk: int) -> HttpResponse:
     public = Question.objects.public().filter(product__is_public=True).select_related("product__parent")
     question = get_object_or_404(public, pk=pk)
     back = f"{question.product.get_absolute_url()}#hoi-dap"
-    form = ReportForm(request.POST or None)
+    form = QuestionReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             report(target=question, by=reporter_of(request), moment=clock.now(), **form.said)

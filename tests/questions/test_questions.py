@@ -191,7 +191,9 @@ def test_readers_report_and_moderators_hide_and_show_again(
     with pytest.raises(CannotDecide):
         decide(question=question, hide=Reason.ADVERT, why="", actor=staff)
     said = {"ly_do": "advert", "giai_thich": "Quảng cáo"}
-    client.post(reverse("questions:report", kwargs={"pk": question.pk}), said)
+    where_to = reverse("questions:report", kwargs={"pk": question.pk})
+    assert 'value="fake"' not in client.get(where_to).content.decode()
+    client.post(where_to, said)
     decide(question=question, hide=Reason.ADVERT, why="Đúng là quảng cáo", actor=staff)
     assert WORDS not in page(client, tea)
     assert QuestionReport.objects.get().decision == "hidden"
