@@ -108,7 +108,7 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     They do not come back to here: a file as the answer would leave the form standing, as if nothing had happened.
     """
     try:
-        return _copy(request, pk)
+        return cast(HttpResponse, _copy(request, pk))
     except ReauthenticationRequired:
         ways = get_adapter().get_reauthentication_methods(request.user)
         if not ways:
