@@ -70,6 +70,7 @@ def _ratings(*products: int) -> dict[int, list[Rating]]:
 def _product(product: Any, offer: Offer, context: dict[str, Any]) -> dict[str, Any]:
     ocop_set = product.ocop_set
     then_label, then = _place_then(product, context["certificate"])
+    place, maker = place_line(product.province, product.former_province), product.producer.name
     return {
         "title": product.title,
         "name_en": product.name_en,
@@ -82,8 +83,9 @@ def _product(product: Any, offer: Offer, context: dict[str, Any]) -> dict[str, A
         "price_from": offer.has_dearer,
         "stock": None if product.is_parent or not offer.sizes else offer.sizes[0].pieces,
         "net_quantity": product.net_quantity,
-        "place_line": place_line(product.province, product.former_province),
-        "producer_name": product.producer.name,
+        "place_line": place,
+        "producer_name": maker,
+        "producer_place": "" if maker.casefold().endswith(place.casefold()) else place,
         "producer_url": product.producer.get_absolute_url(),
         "producer_form": product.producer.get_form_display(),
         "place_now": _place_now(product),

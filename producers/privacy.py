@@ -21,7 +21,7 @@ def _stops(person: Person) -> list[str]:
     open_ones = Q(until__isnull=True) | Q(until__gte=clock.today())
     mine = Membership.objects.filter(open_ones, user_id=person.user_id).select_related("producer__partner")
     words = _(
-        "Bạn đang là người của %(name)s trên chợ. Bạn nhờ nhà sản xuất hoặc nhân viên chợ rút tên trước."
+        "Bạn đang là người của %(name)s trên Chợ. Bạn nhờ nhà sản xuất hoặc nhân viên Chợ rút tên trước."
     )
     return [words % {"name": row.producer.name} for row in mine]
 

@@ -132,6 +132,7 @@ class AddressForm(PlaceFields):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
+        self.order_fields(["de_nghi", "ho_ten", "dien_thoai"])  # as the page shows them
         self.fields["tinh"].widget.attrs |= {
             "data-hx-get": reverse_lazy("address:communes"),
             "data-hx-target": "#xa-ds",

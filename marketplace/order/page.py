@@ -13,7 +13,7 @@ from marketplace.shipping.models import Way
 
 from .cancelling import may_be_cancelled
 from .cash import cash_by_parcel
-from .models import Consignment, Order, Parcel, ParcelState
+from .models import Consignment, Order, Parcel, ParcelChange, ParcelState
 from .states import ENDS_BADLY, WAY, DeliveryState
 
 #: What the steps of a parcel are called. One that the buyer fetches is with no carrier in between.
@@ -124,10 +124,30 @@ def _steps(consignment: Consignment, parcel: Parcel, state: ParcelState) -> list
 
 
 def _days(consignment: Consignment, parcel: Parcel) -> dict[str, date]:
-    """When the parcel came into each state; it was new when the order was placed."""
+    """When the parcel came into each state; it was new when the order was placed.
+
+    What was split off knows no earlier steps: they are those that the consignment's other parcels made before it.
+    """
     placed: dict[str, date] = {ParcelState.NEW: consignment.order.date_placed}
-    moved = {change.after: change.at for change in parcel.changes.all() if change.before != change.after}
-    return placed | moved
+    own = {change.after: change.at for change in _moves(parcel)}
+    split = next((change for change in parcel.changes.all() if change.before == change.after), None)
+    return placed | (_days_until(consignment, split) if split else {}) | own
+
+
+def _days_until(consignment: Consignment, split: ParcelChange) -> dict[str, date]:
+    """When the first of a consignment's parcels came into each state, as far as one was that `split` began with."""
+    passed = WAY[: WAY.index(ParcelState(split.after)) + 1]
+    moves = [
+        change
+        for parcel in consignment.parcels.all()
+        for change in _moves(parcel)
+        if change.after in passed and change.at <= split.at
+    ]
+    return {change.after: change.at for change in sorted(moves, key=lambda move: move.at, reverse=True)}
+
+
+def _moves(parcel: Parcel) -> list[ParcelChange]:
+    return [change for change in parcel.changes.all() if change.before != change.after]
 
 
 def _standing(at: int, reached: int, last: int) -> str:

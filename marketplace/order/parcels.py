@@ -149,6 +149,10 @@ def locked_parcel(parcel_id: int) -> Parcel:
 
 def _check(parcel: Parcel, to: ParcelState) -> None:
     state = ParcelState(parcel.state)
+    if to == state:
+        raise CannotMove(
+            _("Kiện %(number)s đã là “%(state)s” rồi.") % {"number": str(parcel), "state": state.label}
+        )
     if to not in NEXT[state]:
         facts = {"number": str(parcel), "state": state.label, "to": to.label}
         raise CannotMove(_("Kiện %(number)s đang là “%(state)s”, không chuyển sang “%(to)s” được.") % facts)

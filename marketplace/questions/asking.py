@@ -1,6 +1,5 @@
 """Somebody who is signed in asks about a product."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,16 +7,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Product
 from marketplace import clock
+from marketplace.reviews.contacts import has_contact
 from marketplace.reviews.names import public_name
 
 from .models import LONGEST_QUESTION, SHORTEST_QUESTION, Question, State
 
 MOST_A_DAY = 5
-_CONTACT = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|vn|shop|info|io|me)\b|\S@\S|\+?\d(?:[\s.,\-/()]*\d){7,}",
-    re.IGNORECASE,
-)
-"""Links, addresses of mail, and eight digits or more, however they are grouped."""
 
 
 class CannotAsk(ValueError):
@@ -34,7 +29,7 @@ def ask(*, product: Product, user: Any, text: str, language: str) -> Question:
     if not SHORTEST_QUESTION <= len(words) <= LONGEST_QUESTION:
         told = _("Câu hỏi cần từ %(least)d đến %(most)d chữ cái, bạn đang viết %(now)d.")
         raise CannotAsk(told % {"least": SHORTEST_QUESTION, "most": LONGEST_QUESTION, "now": len(words)})
-    if _CONTACT.search(words):
+    if has_contact(words):
         raise CannotAsk(
             _("Câu hỏi sẽ hiện công khai. Bạn bỏ liên kết, email và số điện thoại ra khỏi câu hỏi nhé.")
         )

@@ -1,7 +1,18 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.reviews.forms import ReportForm
+from marketplace.reviews.reasons import OF_QUESTIONS
+
+
+class QuestionReportForm(ReportForm):
+    """Why a question or its answer should not stand there."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["ly_do"]).choices = OF_QUESTIONS
 
 
 class QuestionForm(forms.Form):

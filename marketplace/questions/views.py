@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from catalogue.models import Product
 from marketplace import clock
-from marketplace.reviews.forms import ReportForm
 from marketplace.reviews.reporting import TooManyReports, report, reporter_of
 
 from .asking import CannotAsk, ask
-from .forms import QuestionForm
+from .forms import QuestionForm, QuestionReportForm
 from .models import Question
 
 
@@ -38,7 +37,7 @@ def ask_about(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("Đã gửi câu hỏi. Có trả lời, chúng tôi báo bạn và đăng lên trang này.")
             )
-            return redirect(f"{product.get_absolute_url()}#hoi-dap")
+            return redirect(product)  # to its top: the message stands there
     return render(request, "questions/ask.html", {"form": form, "product": product})
 
 
@@ -49,7 +48,7 @@ def report_question(request: HttpRequest, pk: int) -> HttpResponse:
     public = Question.objects.public().filter(product__is_public=True).select_related("product__parent")
     question = get_object_or_404(public, pk=pk)
     back = f"{question.product.get_absolute_url()}#hoi-dap"
-    form = ReportForm(request.POST or None)
+    form = QuestionReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             report(target=question, by=reporter_of(request), moment=clock.now(), **form.said)
@@ -57,6 +56,6 @@ def report_question(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Cảm ơn bạn đã báo. Người kiểm duyệt sẽ xem."))
-            return redirect(back)
+            return redirect(question.product)
     context = {"form": form, "quoted": question.text, "name": question.name, "back": back}
     return render(request, "reviews/report.html", context)

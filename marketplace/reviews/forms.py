@@ -4,13 +4,14 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.models import Line
 from marketplace.pictures.cleaning import LONGEST_SIDE
 from marketplace.pictures.fields import PhotosField
 
+from .contacts import has_contact
 from .models import LONGEST_REPORT, LONGEST_TEXT, MOST_PHOTOS, ProductReview
 from .reasons import Reason
 from .writing import change_review, write_review
@@ -66,11 +67,22 @@ class ReviewForm(forms.Form):
         # What is too long is sent all the same, so that it is answered with words, and not cut off in silence.
         self.fields["noi_dung"].widget.attrs.pop("maxlength", None)
 
+    def clean_noi_dung(self) -> str:
+        """It is public at once, so nobody's number or address of mail may stand in it."""
+        text: str = self.cleaned_data["noi_dung"].strip()
+        if has_contact(text):
+            raise forms.ValidationError(
+                gettext(
+                    "Nhận xét sẽ hiện công khai. Bạn bỏ liên kết, email và số điện thoại ra khỏi nhận xét nhé."
+                )
+            )
+        return text
+
     def save(self, *, line: Line, version: str) -> ProductReview:
         """Write or change the review of the line; raises CannotReview."""
         said = {
             "score": self.cleaned_data["diem"],
-            "body": self.cleaned_data["noi_dung"].strip(),
+            "body": self.cleaned_data["noi_dung"],
             "photos": self.cleaned_data["anh"],
         }
         if self.review is None:

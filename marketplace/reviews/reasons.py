@@ -15,6 +15,8 @@ class Reason(models.TextChoices):
     FAKE = "fake", _("không phải trải nghiệm thật")
 
 
+OF_QUESTIONS = [(reason.value, reason.label) for reason in Reason if reason != Reason.FAKE]
+"""Whoever asks tells of no experience that could be made up."""
 VOIDS_POINTS = frozenset({Reason.FAKE})
 """Reasons for which the points no longer count either. For all others only words and pictures are hidden: whoever
 bought has judged, and hiding words must not be a way to better a rating."""

@@ -75,7 +75,7 @@ def report_review(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Cảm ơn bạn đã báo. Người kiểm duyệt sẽ xem."))
-            return redirect(_place(review))
+            return redirect(_place(review).partition("#")[0])  # to its top: the message stands there
     context = {"form": form, "quoted": review.body, "name": review.name, "back": _place(review)}
     return render(request, "reviews/report.html", context)
 

@@ -175,6 +175,13 @@ def test_nonsense_is_explained_and_not_kept(her: Client, answers: dict[str, str]
     assert not UserAddress.objects.exists()
 
 
+def test_what_is_wrong_is_listed_in_the_order_of_the_fields(her: Client) -> None:
+    page = her.post(reverse("address:add"), {}).content.decode()
+    fields = ("ho_ten", "dien_thoai", "tinh", "xa", "duong")
+    listed = [page.index(f'<a href="#id_{name}">') for name in fields]
+    assert listed == sorted(listed)
+
+
 @pytest.mark.parametrize("name", ["address:book", "address:add"])
 def test_a_stranger_is_asked_to_sign_in(client: Client, name: str) -> None:
     answer = client.get(reverse(name))

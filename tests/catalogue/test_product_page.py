@@ -98,6 +98,12 @@ def test_an_older_name_of_the_place_is_told_by_who_says_it(
     assert f"<dt>{label}</dt><dd>{place}</dd>" in text_of(client, product)
 
 
+def test_a_place_that_ends_the_producers_name_is_not_said_again(client: Client) -> None:
+    names = ("HTX Phìn Hồ", "Nhà sản xuất mẫu tại Tuyên Quang")
+    shown = [text_of(client, factories.product(by=factories.producer(name))) for name in names]
+    assert ["tại Tuyên Quang</span>" in each for each in shown] == [True, False]
+
+
 def test_how_long_a_rating_lasts_is_the_ratings_own(client: Client) -> None:
     product = tea()
     factories.rating(product, months=24, issued_on=date(2026, 1, 15))

@@ -51,6 +51,7 @@ def test_the_default_is_picked_and_known_towards_where_it_costs_what(buyer: Buye
     assert f'name="dia_chi" value="{default.pk}" checked' in html
     assert html.index("Ngõ 34 Kim Mã, Phường Ba Đình") < html.index("Số 1, Phường Ba Đình")
     assert "Giao hàng" in html and 'value="Mẹ Lan"' in html
+    assert "không cần tài khoản" not in html
 
 
 def test_a_picked_address_stands_for_what_would_be_typed(buyer: Buyer, lan: User) -> None:

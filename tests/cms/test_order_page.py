@@ -136,7 +136,7 @@ def test_an_order_that_awaits_payment_is_left_alone(coordinator: Any, order: Ord
 def test_a_button_that_is_stale_says_so_and_shows_the_page_as_it_is(coordinator: Any, order: Order) -> None:
     parcel = parcel_of(order)
     do(coordinator, parcel, "confirm")
-    assert "không chuyển sang" in do(coordinator, parcel, "confirm")
+    assert "đã là “Nhà sản xuất đã xác nhận” rồi" in do(coordinator, parcel, "confirm")
     move(parcel, ParcelState.CANCELLED)
     assert "Đã hủy" in do(coordinator, parcel, "pack")
     assert states() == ["cancelled"]
@@ -147,6 +147,9 @@ def test_a_number_without_a_carrier_is_asked_about_and_kept(coordinator: Any, or
     parcel = bring(parcel_of(order), ParcelState.PACKED)
     html = do(coordinator, parcel, "hand-over", tracking_number="VN 77")
     assert "chọn đơn vị vận chuyển" in html and 'value="VN 77"' in html
+    top = html[: html.index('class="desk"')]
+    assert f"“Giao cho đơn vị vận chuyển” với kiện {parcel}. Đơn vị vận chuyển: Bạn chọn" in top
+    assert f'href="#kien-{parcel.pk}"' in top
     assert states() == ["packed"]
 
 
@@ -215,7 +218,8 @@ def test_a_consignment_is_cancelled_as_a_whole_before_it_is_sent(coordinator: An
     order = place((tea, 1), (jam, 1))
     part = order.consignments.get(partner=tea.producer_id)
     address = reverse("desk_consignment_cancel", args=[part.pk])
-    assert coordinator.post(address, {"reason": ""}).status_code == 200
+    html = coordinator.post(address, {"reason": ""}).content.decode()
+    assert "Chưa hủy được phần đơn. Lý do:" in html and f'href="#phan-{part.pk}"' in html
     assert coordinator.post(address, {"reason": "Hết chè"}).status_code == 302
     assert sorted(states()) == ["cancelled", "new"]
     change = ParcelChange.objects.get()

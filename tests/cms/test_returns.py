@@ -183,6 +183,7 @@ def test_an_answer_without_reasons_is_asked_for_them(coordinator: Any) -> None:
     request = ask(delivered())
     html = act(coordinator, request, "dong-y", reasons="")
     assert "<details open>" in html
+    assert "Chưa ghi được “Nhà sản xuất đồng ý”. Lý do:" in html and 'href="#viec"' in html
     assert state(request) == ReturnState.REQUESTED
 
 
@@ -199,7 +200,9 @@ def test_staff_take_a_request_to_its_end(coordinator: Any) -> None:
     act(coordinator, request, "xem-xet", note="Người mua gọi điện")
     act(coordinator, request, "chap-nhan", reasons="Ảnh cho thấy hộp vỡ.")
     line = request.items.get().line_id
-    act(coordinator, request, "da-nhan-hang", **{f"fit-{line}": "2"})
+    assert "Kết thúc, không chờ thêm hàng" in detail(coordinator, request)
+    html = act(coordinator, request, "da-nhan-hang", **{f"fit-{line}": "2"})
+    assert ("Kết thúc yêu cầu" in html, "không chờ thêm hàng" in html) == (True, False)
     assert StockRecord.objects.get().num_in_stock == 19
     html = act(coordinator, request, "ket-thuc")
     assert state(request) == ReturnState.CLOSED

@@ -108,7 +108,9 @@ def test_staff_answer_reviews_and_questions_for_the_producer(
     assert ReviewReply.objects.get().text == "Chúng tôi xin đổi hộp mới."
     assert question.state == State.ANSWERED
     assert set(Entry.objects.values_list("action", flat=True)) >= {"review.reply", "question.answer"}
-    assert "Khoảng 85 độ ạ." in page(desk, reverse("desk_question", args=[question.pk]))
+    html = page(desk, reverse("desk_question", args=[question.pk]))
+    assert "Khoảng 85 độ ạ." in html
+    assert "question.answer" not in html and "<span>Trả lời <span" in html
 
 
 def test_a_second_answer_is_refused_with_words(desk: Any, review: ProductReview) -> None:
@@ -121,6 +123,7 @@ def test_a_second_answer_is_refused_with_words(desk: Any, review: ProductReview)
 def test_a_question_is_declined_for_a_reason(desk: Any, question: Question) -> None:
     assert question.text in page(desk, reverse("desk_questions"))
     does(desk, question, "tu-choi", reason="negative")
+    does(desk, question, "tu-choi", reason="fake")  # is for reviews
     question.refresh_from_db()
     assert question.state == State.WAITING
     does(desk, question, "tu-choi", reason="off_topic")

@@ -36,7 +36,7 @@ def test_sender_and_subject_arrive_in_vietnamese(server: MailServer) -> None:
     (arrived,) = server.arrived
     assert (arrived.mail["From"], arrived.mail["Subject"]) == (
         "Chợ OCOP <cho-ocop@localhost>",
-        "Thư thử của chợ",
+        "Thư thử của Chợ",
     )
     headers = arrived.raw.partition(b"\r\n\r\n")[0]
     assert headers.isascii()

@@ -14,6 +14,8 @@ from marketplace.communication.rendering import Rendered, render_sample
 
 PUBLIC = {"number", "state", "label", "day", "first", "last", "payment_state", "language", "link"}
 """What a subject may say: numbers of orders, states, days. Every other text of a sample is private."""
+OF_NO_PERSON = frozenset({"maker", "what"})
+"""A subject may name the producer, and what of an account was changed, too."""
 BOTH = [code for code, _name in settings.LANGUAGES]
 
 pytestmark = [
@@ -22,19 +24,21 @@ pytestmark = [
 ]
 
 
-def private_texts(value: Any, key: str = "") -> Iterator[str]:
-    """Every text in a sample, however deep, that is not public by its name."""
+def private_texts(value: Any, key: str = "", but: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every text in a sample, however deep, that is not public by its name; what is called as in `but` is left out."""
+    if key in but:
+        return
     if isinstance(value, str):
         if key not in PUBLIC and len(value) > 2:
             yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from private_texts(inner, name)
+            yield from private_texts(inner, name, but)
     elif isinstance(value, list | tuple | set):
         for inner in value:
-            yield from private_texts(inner, key)
+            yield from private_texts(inner, key, but)
     elif hasattr(value, "__dict__"):
-        yield from private_texts(vars(value))
+        yield from private_texts(vars(value), but=but)
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def test_a_subject_is_one_short_line_that_tells_nothing_private(
     mail: Rendered, kind: Kind, language: str
 ) -> None:
     with override(language):
-        private = set(private_texts(kind.sample()))
+        private = set(private_texts(kind.sample(), but=OF_NO_PERSON))
     assert 0 < len(mail.subject) <= 90
     assert [text for text in private if text.casefold() in mail.subject.casefold()] == []
 

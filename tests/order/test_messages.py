@@ -30,6 +30,10 @@ def mails() -> list[str]:
     return [sent.subject for sent in mail.outbox if sent.to == [BUYERS]]
 
 
+def maker_of(order: Order) -> str:
+    return str(order.consignments.get().partner.name)
+
+
 def test_the_buyer_gets_the_order_as_it_was_placed() -> None:
     order = placed((factories.product("Chè dây", price=120_000), 2))
     assert mails() == [f"Chợ đã nhận đơn {order.number}"]
@@ -66,7 +70,8 @@ def test_each_producer_with_an_address_hears_what_to_prepare_and_not_who_buys() 
 def test_the_buyer_hears_of_each_step_but_packing() -> None:
     order = placed()
     bring(parcel_of(order), ParcelState.DELIVERED)
-    steps = ["nhà sản xuất đã xác nhận", "hàng đang trên đường", "hàng đã đến nơi"]
+    maker = maker_of(order)
+    steps = [f"{maker} đã xác nhận", f"hàng của {maker} đang trên đường", f"hàng của {maker} đã đến nơi"]
     assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
 
 
@@ -78,7 +83,8 @@ def test_who_fetches_the_goods_hears_that_they_are_ready_and_where_and_nothing_o
     order = send(replace(made, recipient=replace(made.recipient, email=BUYERS)))
     deliver_due()
     bring(parcel_of(order), ParcelState.DELIVERED)
-    steps = ["nhà sản xuất đã xác nhận", "hàng đã sẵn, mời bạn đến nhận", "hàng đã đến nơi"]
+    whose = f"hàng của {maker.name}"
+    steps = [f"{maker.name} đã xác nhận", f"{whose} đã sẵn, mời bạn đến nhận", f"{whose} đã đến nơi"]
     assert mails()[1:] == [f"Đơn {order.number}: {step}" for step in steps]
     *told, _arrived = [sent.body for sent in mail.outbox]
     assert len(told) == 4  # the producer's beside the buyer's three
@@ -90,12 +96,12 @@ def test_who_fetches_the_goods_hears_that_they_are_ready_and_where_and_nothing_o
 
 @pytest.mark.parametrize(
     ("end", "words"),
-    [(ParcelState.LOST, "một kiện hàng thất lạc"), (ParcelState.RETURNED, "một kiện hàng không giao được")],
+    [(ParcelState.LOST, "thất lạc"), (ParcelState.RETURNED, "không giao được")],
 )
 def test_a_bad_end_is_told(end: ParcelState, words: str) -> None:
     order = placed()
     bring(parcel_of(order), end)
-    assert mails()[-1] == f"Đơn {order.number}: {words}"
+    assert mails()[-1] == f"Đơn {order.number}: một kiện hàng của {maker_of(order)} {words}"
 
 
 def test_a_parcel_on_its_way_names_carrier_and_number() -> None:
@@ -114,7 +120,7 @@ def test_a_part_cancelled_whole_is_told_once_however_many_parcels_it_had() -> No
     quantities = {part.lines.get().pk: 1}
     split_parcel(parcel_id=part.parcels.get().pk, quantities=quantities, by=STAFF, moment=clock.now())
     cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
-    assert mails()[1:] == [f"Đơn {order.number}: một phần hàng đã hủy"]
+    assert mails()[1:] == [f"Đơn {order.number}: phần hàng của {maker_of(order)} đã hủy"]
     assert "không phải trả gì" in mail.outbox[-1].body
 
 
@@ -141,7 +147,7 @@ def test_one_parcel_of_a_part_cancelled_is_told_with_what_remains() -> None:
     quantities = {part.lines.get().pk: 1}
     made = split_parcel(parcel_id=part.parcels.get().pk, quantities=quantities, by=STAFF, moment=clock.now())
     move(made, ParcelState.CANCELLED)
-    assert mails()[1:] == [f"Đơn {order.number}: một kiện hàng đã hủy"]
+    assert mails()[1:] == [f"Đơn {order.number}: một kiện hàng của {maker_of(order)} đã hủy"]
     left = order.total_incl_tax - 100_000
     assert f"{left:,.0f}".replace(",", ".") in mail.outbox[-1].body
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from marketplace import clock
 from marketplace.accounts.identities import confirm_phone
-from marketplace.look.figures import dong
+from marketplace.look.figures import day, dong
 from marketplace.order.models import Carrier, Order, Parcel, ParcelState
+from marketplace.order.page import order_context
 from marketplace.order.parcels import Tracking, split_parcel
 from tests import factories
 from tests.order import placing
@@ -64,6 +65,22 @@ def test_the_days_of_past_steps_stay_on_the_page(client: Client) -> None:
         day = clock.today()
         bring(parcel_of(order), ParcelState.CONFIRMED)
     assert f"{day:%d/%m/%Y}" in seen(client, order)
+
+
+def test_a_parcel_that_was_split_off_late_keeps_the_days_before(client: Client) -> None:
+    order = placing.place((factories.product(), 3))
+    first = parcel_of(order)
+    days = [clock.now() + timedelta(days=400 + n) for n in range(3)]
+    for moment, state in zip(days, (ParcelState.CONFIRMED, ParcelState.PACKED), strict=False):
+        with clock.at(moment):
+            move(first, state)
+    quantities = {order.lines.get().pk: 1}
+    made = split_parcel(parcel_id=first.pk, quantities=quantities, by=STAFF, moment=days[2])
+    with clock.at(days[2] + timedelta(days=1)):
+        move(first, ParcelState.HANDED_OVER)
+    part = order_context(Order.objects.get())["consignments"][0]
+    steps = next(row["steps"] for row in part["parcels"] if row["parcel"] == made)
+    assert [step["note"] for step in steps[1:4]] == [day(days[0]), day(days[1]), ""]
 
 
 def test_what_has_arrived_is_not_to_be_paid_any_more(client: Client) -> None:

@@ -52,6 +52,14 @@ def asks(client: Client, **answers: str) -> str:
     return text(answer)
 
 
+def test_the_page_says_beforehand_when_it_happens(her: Client, settings: Any) -> None:
+    settings.ACCOUNT_DELETION_GRACE_HOURS = 48
+    page = text(her.get(reverse("accounts:delete")))
+    assert "Tài khoản được xóa sau 48 giờ kể từ lúc bạn yêu cầu. Trước lúc ấy bạn vẫn giữ lại được." in page
+    settings.ACCOUNT_DELETION_GRACE_HOURS = 0
+    assert "giữ lại được" not in text(her.get(reverse("accounts:delete")))
+
+
 @contextmanager
 def a_day_later() -> Iterator[None]:
     with clock.at(clock.now() + timedelta(hours=25)):

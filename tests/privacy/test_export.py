@@ -147,8 +147,14 @@ def test_whoever_signed_in_long_ago_gives_the_password_again(lan: User, client: 
     signs_in(client, "lan@example.vn")
     asks(client)
     run_due()
-    answer = client.get(reverse("accounts:fetch_export", args=[DataExport.objects.get().pk]))
-    assert answer.status_code == 302 and reverse("account_reauthenticate") in answer.url
+    address = reverse("accounts:fetch_export", args=[DataExport.objects.get().pk])
+    asked = client.get(address, follow=True)
+    assert asked.redirect_chain[-1][0].startswith(reverse("account_reauthenticate"))
+    given = {"password": PASSWORD, "next": asked.context["redirect_field_value"]}
+    back = client.post(reverse("account_reauthenticate"), given, follow=True)
+    assert back.redirect_chain[-1][0] == f"{reverse('accounts:privacy')}#ban-sao"
+    assert address in text(back)
+    assert client.get(address)["Content-Type"] == "application/zip"
 
 
 def test_it_expires_and_says_so(her: Client) -> None:

@@ -67,8 +67,10 @@ def test_somebody_asks_and_both_are_public_once_it_is_answered(
     client: Client, tea: Product, asker: User, staff: User
 ) -> None:
     client.force_login(asker)
-    told = client.post(where(tea), {"cau_hoi": WORDS}, follow=True).content.decode()
-    assert "Đã gửi câu hỏi." in told
+    assert "Bạn đăng nhập để hỏi" not in page(client, tea)
+    told = client.post(where(tea), {"cau_hoi": WORDS}, follow=True)
+    assert "Đã gửi câu hỏi." in told.content.decode()
+    assert told.redirect_chain == [(tea.get_absolute_url(), 302)]  # to the top, where the message stands
     assert WORDS not in page(client, tea)
     answer(question=Question.objects.get(), text=REPLY, actor=staff)
     shown = page(client, tea)
@@ -80,6 +82,7 @@ def test_somebody_asks_and_both_are_public_once_it_is_answered(
 
 def test_a_guest_signs_in_first_and_comes_back(client: Client, tea: Product) -> None:
     assert where(tea) in page(client, tea)
+    assert "Bạn đăng nhập để hỏi" in page(client, tea)
     assert client.get(where(tea)).url.endswith(f"?next={where(tea)}")  # type: ignore[attr-defined]
     client.post(where(tea), {"cau_hoi": WORDS})
     assert not Question.objects.exists()
@@ -188,7 +191,9 @@ def test_readers_report_and_moderators_hide_and_show_again(
     with pytest.raises(CannotDecide):
         decide(question=question, hide=Reason.ADVERT, why="", actor=staff)
     said = {"ly_do": "advert", "giai_thich": "Quảng cáo"}
-    client.post(reverse("questions:report", kwargs={"pk": question.pk}), said)
+    where_to = reverse("questions:report", kwargs={"pk": question.pk})
+    assert 'value="fake"' not in client.get(where_to).content.decode()
+    client.post(where_to, said)
     decide(question=question, hide=Reason.ADVERT, why="Đúng là quảng cáo", actor=staff)
     assert WORDS not in page(client, tea)
     assert QuestionReport.objects.get().decision == "hidden"

@@ -58,6 +58,21 @@ def test_a_guest_writes_from_the_orders_link_and_the_product_page_shows_it(
     assert "912" not in page[page.index("danh-gia") :]
 
 
+@pytest.mark.parametrize(
+    "said", ["Gọi 0938111222 nhé", "Viết cho hoa@example.vn", "Rẻ hơn ở www.cho-khac.vn"]
+)
+def test_contacts_are_refused_and_the_words_stay(client: Client, tea: Product, said: str) -> None:
+    shown = client.post(address(delivered(tea)), answers(noi_dung=said)).content.decode()
+    assert "Bạn bỏ liên kết, email và số điện thoại ra khỏi nhận xét nhé." in shown
+    assert said in shown
+    assert not ProductReview.objects.exists()
+
+
+def test_days_and_prices_are_no_phone_numbers(client: Client, tea: Product) -> None:
+    said = "Nhận 25/11/2026, hạn 05/12/2027 - 06/12/2027, giá 185.000 đồng."
+    assert client.post(address(delivered(tea)), answers(noi_dung=said)).status_code == 302
+
+
 def test_nothing_is_reviewed_before_it_is_delivered(client: Client, tea: Product) -> None:
     order = placing.place((tea, 1))
     assert address(order) not in text(client, order.get_absolute_url())

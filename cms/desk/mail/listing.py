@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -25,7 +26,7 @@ _address = re.compile(r"[^\s<>\"':;,()]+@[^\s<>\"':;,()]+")
 LABELS = {
     "created_at": _("Tạo lúc"),
     "title": _("Nội dung"),
-    "order": _("Đơn hàng"),
+    "order": pgettext_lazy("one", "Đơn hàng"),
     "masked": _("Gửi đến"),
     "state_label": _("Tình trạng"),
     "ended_at": _("Xong lúc"),

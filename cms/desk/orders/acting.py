@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from cms.desk.wrong import tell_wrong
 from marketplace import clock
 from marketplace.order.cancelling import cancel_consignment, may_be_cancelled
 from marketplace.order.models import Consignment, Order, Parcel, Role
 from marketplace.order.parcels import By, CannotMove
 
-from .forms import FORMS, CancelConsignment
+from .forms import FORMS, CancelConsignment, ParcelForm
 from .messages import send_link
 from .page import show
 
@@ -68,9 +69,21 @@ def on_consignment(request: HttpRequest, pk: int) -> HttpResponse:
 def _wrong(request: HttpRequest, order_id: int, form: Any | None) -> HttpResponse:
     """The page with what is wrong in the form; without one, as that fits no more: the page as it is now."""
     if form is not None:
+        _tell(request, form)
         return show(request, order_id, wrong=form)
     messages.error(request, _("Kiện hàng đã sang tình trạng khác rồi, bạn xem lại nhé."))
     return redirect("desk_order", order_id)
+
+
+def _tell(request: HttpRequest, form: Any) -> None:
+    """At the top of the page: the form stands screens below."""
+    if isinstance(form, ParcelForm):
+        facts = {"action": form.label, "number": str(form.parcel)}
+        told, place = _("Chưa làm được “%(action)s” với kiện %(number)s."), f"#kien-{form.parcel.pk}"
+        tell_wrong(request, form=form, told=told % facts, place=place)
+    else:
+        told = _("Chưa hủy được phần đơn.")
+        tell_wrong(request, form=form, told=told, place=f"#phan-{form.consignment_id}")
 
 
 @require_POST

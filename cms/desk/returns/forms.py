@@ -169,8 +169,13 @@ class Close(ReturnForm):
     """Goods that did not come back until now stay with the buyer."""
 
     name, to = "ket-thuc", ReturnState.CLOSED
-    label = _("Kết thúc, không chờ thêm hàng")
+    label = _("Kết thúc yêu cầu")
     note = _words(_("Ghi chú"), required=False)
+
+    def __init__(self, *args: Any, request: ReturnRequest, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        if request.state != ReturnState.RECEIVED and not request.goods_kept:
+            self.label = _("Kết thúc, không chờ thêm hàng")  # type: ignore[misc]
 
     def carry_out(self, *, user: Any, moment: datetime) -> None:
         by, note = By(Role.STAFF, user), self.cleaned_data["note"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from cms.desk.orders.rights import VIEW
+from cms.desk.wrong import tell_wrong
 from marketplace import clock
 from marketplace.audit.models import record
 from marketplace.order.models import ReturnPhoto, ReturnRequest
@@ -71,6 +72,9 @@ def _show(request: HttpRequest, found: ReturnRequest, wrong: ReturnForm | None =
     fitting = [kind for kind in FORMS if kind.fits(found, moment=moment)]
     if wrong and type(wrong) not in fitting:
         messages.error(request, _("Yêu cầu này đã được xử lý khác rồi, bạn xem tình trạng mới."))
+    elif wrong:
+        told = _("Chưa ghi được “%(action)s”.") % {"action": wrong.label}
+        tell_wrong(request, form=wrong, told=told, place="#viec")
     context = return_context(found, moment=moment) | {
         "forms": [wrong if wrong and isinstance(wrong, kind) else kind(request=found) for kind in fitting],
         "address": found.consignment.order.shipping_address,

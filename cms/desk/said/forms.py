@@ -1,6 +1,6 @@
 """What staff do with one review or question; each form knows its right and carries itself out."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from marketplace.questions import answering as questions
 from marketplace.questions.models import LONGEST_ANSWER
 from marketplace.reviews import moderation, replying
 from marketplace.reviews.models import LONGEST_REPLY
-from marketplace.reviews.reasons import Reason
+from marketplace.reviews.reasons import OF_QUESTIONS, Reason
 
 KEEP = "keep"
 LONGEST_WHY = 500
@@ -58,6 +58,10 @@ class ReviewDecision(Decision):
 
 class QuestionDecision(Decision):
     right = questions.MODERATE_RIGHT
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["decision"]).choices = [(KEEP, _("Giữ lại")), *OF_QUESTIONS]
 
     def carry_out(self, target: Any, *, actor: Any) -> None:
         questions.decide(question=target, hide=self.hide, why=self.cleaned_data["why"], actor=actor)
@@ -109,7 +113,7 @@ class Decline(SaidForm):
         _("Câu hỏi không được đăng; người hỏi được báo lý do."),
     )
     heading = _("Không đăng, không trả lời")
-    reason = forms.ChoiceField(label=_("Lý do"), choices=Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Lý do"), choices=OF_QUESTIONS, widget=forms.RadioSelect)
 
     def carry_out(self, target: Any, *, actor: Any) -> None:
         questions.decline(question=target, reason=Reason(self.cleaned_data["reason"]), actor=actor)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,6 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from marketplace.audit.models import Entry
 from marketplace.questions.answering import CannotAnswer
 from marketplace.questions.models import Question, State
 from marketplace.reviews.models import ProductReview
@@ -22,6 +20,7 @@ from marketplace.reviews.moderation import CannotDecide
 from marketplace.reviews.replying import CannotReply
 
 from . import forms
+from .history import history
 
 REFUSED = (CannotAnswer, CannotDecide, CannotReply)
 
@@ -39,8 +38,6 @@ class Screen:
     def _show(self, request: HttpRequest, target: Any, wrong: Any = None) -> HttpResponse:
         kinds = [kind for kind in self.possible(target) if request.user.has_perm(kind.right)]
         shown = [wrong if wrong and wrong.name == kind.name else kind() for kind in kinds]
-        kind = ContentType.objects.get_for_model(target)
-        entries = Entry.objects.filter(content_type=kind, object_id=str(target.pk))
         context = {
             "target": target,
             "screen": self,
@@ -49,7 +46,7 @@ class Screen:
                 for form in shown
             ],
             "reports": target.reports.select_related("decided_by"),
-            "entries": entries.select_related("actor", "acting_for"),
+            "history": history(target),
             "page_title": self.title,
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": ""},

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from marketplace.accounts.models import User
 from marketplace.accounts.models.request import Deletion, DeletionState
@@ -104,10 +105,17 @@ def _tell(kind: str, deletion: Deletion, user: User, language: str) -> None:
 
 
 def effects() -> list[str]:
-    """What deleting does, for the page that asks once more."""
+    """What deleting does, and when, for the page that asks once more."""
+    hours = settings.ACCOUNT_DELETION_GRACE_HOURS
+    waits = ngettext(
+        "Tài khoản được xóa sau %(hours)d giờ kể từ lúc bạn yêu cầu. Trước lúc ấy bạn vẫn giữ lại được.",
+        "Tài khoản được xóa sau %(hours)d giờ kể từ lúc bạn yêu cầu. Trước lúc ấy bạn vẫn giữ lại được.",
+        hours,
+    )
     return [
+        *([waits % {"hours": hours}] if hours else []),
         _(
-            "Xóa ngay: tài khoản, mật khẩu, sổ địa chỉ, danh sách yêu thích, giỏ hàng, thông báo, bản sao dữ liệu."
+            "Xóa hẳn: tài khoản, mật khẩu, sổ địa chỉ, danh sách yêu thích, giỏ hàng, thông báo, bản sao dữ liệu."
         ),
         _("Giữ lại theo luật: đơn hàng với số tiền và thông tin hóa đơn, đến hết thời hạn kế toán, thuế."),
         _("Tên, số điện thoại và địa chỉ trong đơn hàng được xóa khi hết thời hạn giải quyết khiếu nại."),

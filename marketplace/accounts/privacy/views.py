@@ -2,12 +2,16 @@
 
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -97,10 +101,25 @@ def ask_for_copy(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
 @require_safe
 def fetch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One's own copy, for whoever has given their password a moment ago; an expired one says so."""
+    """One's own copy, for whoever has given their password a moment ago; others give it, and come back to the list.
+
+    They do not come back to here: a file as the answer would leave the form standing, as if nothing had happened.
+    """
+    try:
+        return cast(HttpResponse, _copy(request, pk))
+    except ReauthenticationRequired:
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        if not ways:
+            raise
+        back = {"next": f"{reverse('accounts:privacy')}#ban-sao"}
+        return redirect(f"{ways[0]['url']}?{urlencode(back)}")
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file; an expired one says so."""
     export = get_object_or_404(DataExport.objects.exclude(ready_at=None), user=_me(request), pk=pk)
     if export.content is None or export.expires_at is None or export.expires_at <= clock.now():
         messages.warning(request, _("Bản sao này đã hết hạn. Bạn yêu cầu bản mới nhé."))

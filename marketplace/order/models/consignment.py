@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.order.states import DeliveryState, delivery_state
 from marketplace.shipping.models import Way, Zone
@@ -21,7 +22,10 @@ class Consignment(models.Model):
     """
 
     order = models.ForeignKey(
-        "order.Order", on_delete=models.CASCADE, related_name="consignments", verbose_name=_("Đơn hàng")
+        "order.Order",
+        on_delete=models.CASCADE,
+        related_name="consignments",
+        verbose_name=pgettext_lazy("one", "Đơn hàng"),
     )
     partner: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "partner.Partner",

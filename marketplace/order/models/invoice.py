@@ -3,13 +3,17 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InvoiceRequest(models.Model):
     """One an order; every producer of the order reads it and writes an invoice for its own part."""
 
     order = models.OneToOneField(
-        "order.Order", on_delete=models.CASCADE, related_name="invoice_request", verbose_name=_("Đơn hàng")
+        "order.Order",
+        on_delete=models.CASCADE,
+        related_name="invoice_request",
+        verbose_name=pgettext_lazy("one", "Đơn hàng"),
     )
     tax_code = models.CharField(_("Mã số thuế"), max_length=14)
     company = models.CharField(_("Tên công ty, tổ chức"), max_length=200)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Right, Round
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from oscar.apps.order.abstract_models import AbstractOrder
 
 from marketplace.order.states import DeliveryState, delivery_state
@@ -50,7 +51,7 @@ class Order(AbstractOrder):  # type: ignore[misc]
 
     class Meta(AbstractOrder.Meta):  # type: ignore[misc]
         abstract = False
-        verbose_name = _("Đơn hàng")
+        verbose_name = pgettext_lazy("one", "Đơn hàng")
         verbose_name_plural = _("Đơn hàng")
         ordering = ["-date_placed", "-id"]
         permissions = [

@@ -40,7 +40,8 @@ class Sheet(FPDF):
     def footer(self) -> None:
         self.set_y(-MARGIN)
         self._letters(8, bold=False, color=MUTED)
-        self.cell(0, 5, f"{self.foot} · {_('Trang')} {self.page_no()}/{{nb}}", align=Align.C)
+        page = _("Trang %(page)s/%(pages)s") % {"page": self.page_no(), "pages": "{nb}"}
+        self.cell(0, 5, f"{self.foot} · {page}", align=Align.C)
 
     def words(
         self, text: str, *, size: float = 10, bold: bool = False, color: tuple[int, int, int] = INK

@@ -17,7 +17,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.look.figures import day
 from marketplace.order.locking import lock_order
@@ -34,6 +34,8 @@ from .messages import tell
 from .returnable import Returnable, returnables, shipping_share
 from .rules import RULES, Reason, answer_due
 from .states import ReturnState
+
+NOTHING = gettext_lazy("Bạn chọn ít nhất một món muốn trả.")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def request_return(*, consignment_id: int, asked: Asked, by: By, moment: datetim
 
 def _check(lines: Mapping[int, Returnable], asked: Asked, moment: datetime) -> None:
     if not asked.quantities:
-        raise CannotReturn(_("Bạn chọn ít nhất một món muốn trả."))
+        raise CannotReturn(str(NOTHING))
     for key, pieces in asked.quantities.items():
         if key not in lines:
             raise CannotReturn(_("Món này chưa được giao đến bạn, nên chưa trả lại được."))

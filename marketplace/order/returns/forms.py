@@ -13,9 +13,9 @@ from marketplace.order.models.returning import MOST_PHOTOS, TEXT_LENGTH
 from marketplace.order.parcels import By
 from marketplace.pictures.fields import PhotosField
 
-from .asking import Asked, request_return
+from .asking import NOTHING, Asked, request_return
 from .returnable import Returnable
-from .rules import Reason
+from .rules import RULES, Reason
 
 LONG = _("Dài quá: nhiều nhất %(limit_value)d chữ cái, bạn đang viết %(show_value)d.")
 PHOTO_SIDE = 1600  # shows a crack and a label, and six of them are no burden
@@ -63,6 +63,7 @@ class ReturnForm(forms.Form):
             self.fields[self._name(one)] = _pieces_field(
                 one, one.most(moment=self.moment), alone=len(lines) == 1
             )
+        self.order_fields([self._name(one) for one in lines])  # as the page shows them
 
     def rows(self) -> list[dict[str, Any]]:
         """Each line with its field, and how many may be asked for."""
@@ -71,10 +72,28 @@ class ReturnForm(forms.Form):
             for one in self.lines
         ]
 
+    def clean(self) -> dict[str, Any]:
+        """That nothing was chosen is said together with what else is missing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        names = [self._name(one) for one in self.lines]
+        if not any(data.get(name) for name in names) and not any(name in self.errors for name in names):
+            self.add_error(None, NOTHING)
+        return data
+
     @property
     def can_ask(self) -> bool:
         """Whether there is anything to ask for, whatever the reason."""
         return any(row["most"] for row in self.rows())
+
+    @property
+    def days(self) -> int:
+        """How many there are to ask, counted from delivery."""
+        return RULES[Reason.DAMAGED].window.days
+
+    @property
+    def days_hidden(self) -> int:
+        """How many for a fault that nobody sees at once."""
+        return RULES[Reason.HIDDEN].window.days
 
     def send(self, consignment: Consignment, by: By) -> ReturnRequest:
         """Ask for what a valid form holds. Raises CannotReturn."""

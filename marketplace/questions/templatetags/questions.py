@@ -15,4 +15,5 @@ register = template.Library()
 def product_questions(context: Context, product: Any) -> dict[str, Any]:
     """`{% product_questions goods %}`: what was asked about a listed product, and answered."""
     request = context.get("request")
-    return {**questions_of(product, request.GET if request else QueryDict()), "request": request}
+    shown = questions_of(product, request.GET if request else QueryDict())
+    return {**shown, "request": request, "user": context.get("user")}

@@ -77,7 +77,7 @@ def test_the_buyer_hears_of_answer_and_decision_with_reasons_and_amount() -> Non
     assert f"{request.refund_amount:,.0f}".replace(",", ".") in body
     assert told(BUYERS) == [
         "Chợ đã nhận yêu cầu trả hàng …",
-        "Yêu cầu trả hàng …: nhà sản xuất đã trả lời",
+        "Yêu cầu trả hàng …: HTX Phìn Hồ đã trả lời",
         "Yêu cầu trả hàng …: Chợ đang xem xét",
         "Yêu cầu trả hàng …: Chợ đã quyết định",
     ]

@@ -123,6 +123,19 @@ def test_what_is_missing_is_said(client: Client, change: dict[str, str], said: s
     assert not ReturnRequest.objects.exists()
 
 
+def test_all_that_is_missing_is_said_at_once(client: Client) -> None:
+    order = delivered(3)
+    page = page_of(send(client, order, ly_do="", mo_ta="", **{f"so_luong_{order.lines.get().pk}": "0"}))
+    words = ("Bạn chọn ít nhất một món muốn trả.", "Bạn chọn một lý do nhé.", "Bạn viết vài chữ")
+    assert [said for said in words if said not in page] == []
+
+
+def test_the_form_says_how_many_days_there_are(client: Client, settings: Any) -> None:
+    settings.RETURN_WINDOW_DAYS, settings.RETURN_HIDDEN_FAULT_DAYS = 3, 45
+    page = page_of(client.get(form_address(delivered())))
+    assert "Hạn báo tính từ lúc giao: 3 ngày, với lỗi không thể thấy ngay: 45 ngày." in page
+
+
 @pytest.mark.parametrize(
     ("pieces", "said"),
     [
