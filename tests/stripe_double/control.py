@@ -23,6 +23,8 @@ def answer(double: Double, request: Request) -> Answer:
     path = urlsplit(request.target).path.removeprefix("/_double/")
     try:
         given = json.loads(request.body or b"{}")
+        if path.startswith("receipts/"):
+            return shown({"receipt": path})
         plain = PLAIN.get(path)
         if plain is not None:
             return shown(plain(double, given))
@@ -148,7 +150,10 @@ def outcome(given: Given, good: str, bad: str) -> bool:
 def authenticate(double: Double, key: str, given: Given) -> Any:
     succeeds = outcome(given, "succeed", "fail")
     intent = object_of(double, "payment_intent", key)
-    return double.by_itself(lambda call: confirming.authenticate(call, intent, succeeds=succeeds))
+    return double.by_itself(
+        lambda call: confirming.authenticate(call, intent, succeeds=succeeds),
+        operation=f"POST /_double/payment_intents/{key}/authenticate",
+    )
 
 
 def settle_payment(double: Double, key: str, given: Given) -> Any:

@@ -197,14 +197,16 @@ class Double:
             self.wait_for(step)
         call.some_time_later.clear()
 
-    def by_itself(self, change: Callable[[Call], Any]) -> Any:
-        """What nobody called for: Stripe acts by itself, or a test through the control API."""
+    def by_itself(self, change: Callable[[Call], Any], *, operation: str = "") -> Any:
+        """What nobody called for: Stripe acts by itself, or a test through the control API. `operation`: the name
+        under which faults of its webhooks are planned."""
+        rules = {rule.kind: rule for rule in self.plan.of(operation)}
         call = Call(account=self.account, raw={}, base=self.base)
         try:
             with call.account.lock:
                 return snapshot(change(call))
         finally:
-            self.follow_up(call, {})
+            self.follow_up(call, rules)
 
     def wait_for(self, step: Callable[[Call], None]) -> None:
         """Stripe's "some time later" comes after `later` seconds; without them, when the control API says so."""

@@ -1,13 +1,12 @@
 """HTTP around the double: `/v1/` is the API, `/_double/` the control API, the rest the browser's script and frames."""
 
-import json
 import socket
 import struct
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from tests.stripe_double import control
+from tests.stripe_double import control, pages
 from tests.stripe_double.double import Answer, Double, Request
 
 # What a browser needs to read answers of another origin; the API is called with a key, never with cookies.
@@ -47,7 +46,7 @@ class Handler(BaseHTTPRequestHandler):
         self.respond()
 
     def do_OPTIONS(self) -> None:
-        self.send(Answer(204, b""))
+        self.send(Answer(204, b"", dict(CORS)))
 
     def respond(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
@@ -56,19 +55,18 @@ class Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         double = self.server.double
         if path.startswith("/v1/"):
-            self.send(double.answer(request))
-        elif path.startswith("/_double/"):
-            self.send(control.answer(double, request))
+            answer = double.answer(request)
+            answer.headers |= CORS
         else:
-            self.send(Answer(404, json.dumps({"error": {"message": "Not here."}}).encode()))
+            answer = pages.answer(path) or control.answer(double, request)
+        self.send(answer)
 
     def send(self, answer: Answer) -> None:
         if answer.cut:
             self.cut()
             return
         self.send_response(answer.status)
-        headers = {"Content-Type": "application/json"} | CORS | answer.headers
-        for name, value in headers.items():
+        for name, value in ({"Content-Type": "application/json"} | answer.headers).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
