@@ -58,8 +58,8 @@ def check_amount(amount: int, code: str) -> None:
         raise invalid(
             f"Amount must be no more than {shown(MOST, code)}", code="amount_too_large", param="amount"
         )
-    cents, _ = converted(amount, code, "usd")
-    if cents >= LEAST_CENTS:
+    cents, rate = converted(amount, code, "usd")
+    if amount * rate >= LEAST_CENTS:
         return
     if code == "usd":
         message = "Amount must be at least $0.50 usd"

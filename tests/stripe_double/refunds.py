@@ -133,6 +133,7 @@ def go_on(call: Call, refund: Object) -> None:
 
 
 def succeed(call: Call, refund: Object) -> None:
+    refuse_end(refund, of=["pending"])
     before = {"status": refund["status"], "pending_reason": refund["pending_reason"]}
     refund.update(status="succeeded", pending_reason=None)
     tell(call, refund, before)
@@ -140,6 +141,7 @@ def succeed(call: Call, refund: Object) -> None:
 
 def fail(call: Call, refund: Object, *, reason: str) -> None:
     """ "the funds … are returned to your Stripe balance" (https://docs.stripe.com/refunds#failed-refunds)."""
+    refuse_end(refund, of=["pending", "succeeded"])
     before = {"status": refund["status"]}
     charge = call.account.get("charge", refund["charge"])
     movement = balance.book(call.account, "refund_failure", refund, amount=refund["amount"])
@@ -153,6 +155,11 @@ def fail(call: Call, refund: Object, *, reason: str) -> None:
     charge["refunded"] = False
     tell(call, refund, before)
     call.emit("refund.failed", refund)
+
+
+def refuse_end(refund: Object, *, of: list[str]) -> None:
+    if refund["status"] not in of:
+        raise invalid(f"Refund {refund['id']} has a status of {refund['status']}.")
 
 
 def tell(call: Call, refund: Object, before: Object) -> None:
