@@ -19,7 +19,9 @@ def confirm(
     return client.v1.payment_intents.confirm(intent.id, {"payment_method": card})
 
 
-def paid(client: stripe.StripeClient, amount: int = 250_000, card: str = "pm_card_visa") -> stripe.PaymentIntent:
+def paid(
+    client: stripe.StripeClient, amount: int = 250_000, card: str = "pm_card_visa"
+) -> stripe.PaymentIntent:
     return confirm(client, create(client, amount), card)
 
 

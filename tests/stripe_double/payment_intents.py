@@ -38,11 +38,13 @@ COMMON: dict[str, params.Reader] = {
     "description": params.text,
     "metadata": params.metadata,
     "payment_method": params.filled,
-    "payment_method_types": params.strings,
+    "allowed_payment_method_types": params.strings,
     "receipt_email": params.text,
     "statement_descriptor_suffix": params.text,
     "capture_method": params.one_of("automatic", "automatic_async", "manual"),
 }
+# What Stripe knows and the double does not. `payment_method_types` cannot be written any more:
+# https://docs.stripe.com/changelog/endive/2026-09-30/removes-the-payment-method-types-parameter-from-payment-intents-and-setup-intents
 CREATE = COMMON | {
     "automatic_payment_methods": params.group(AUTOMATIC, needed=["enabled"]),
     "confirm": params.flag,
@@ -60,7 +62,13 @@ CANCEL = {
 
 
 def create(call: Call) -> Object:
+    refuse_types(call.raw)
     given = params.read(call.raw, CREATE, needed=["amount", "currency"])
+    if "allowed_payment_method_types" in given and "automatic_payment_methods" in given:
+        raise invalid(
+            "You may only specify one of these parameters: automatic_payment_methods, allowed_payment_method_types.",
+            saved=False,
+        )
     if not given.get("confirm") and "return_url" in given:
         raise invalid(
             "You cannot pass in a `return_url` to the PaymentIntent unless you set confirm=true.",
@@ -76,6 +84,17 @@ def create(call: Call) -> Object:
     return intent
 
 
+def refuse_types(raw: Object) -> None:
+    if "payment_method_types" in raw:
+        raise invalid(
+            "The payment_method_types parameter is no longer supported. Use dynamic payment methods, "
+            "allowed_payment_method_types or excluded_payment_method_types.",
+            saved=False,
+            code="payment_method_types_no_longer_supported",
+            param="payment_method_types",
+        )
+
+
 def refuse_manual(given: Object) -> None:
     if given.get("capture_method") == "manual":
         params.left_out("capture_method", "manual")
@@ -84,8 +103,9 @@ def refuse_manual(given: Object) -> None:
 def fresh(given: Object, method: Object | None) -> Object:
     key = new_id("pi_")
     automatic = given.get("automatic_payment_methods")
-    # Without either parameter, the Dashboard's methods are on (https://docs.stripe.com/api/payment_intents/create).
-    if automatic is None and "payment_method_types" not in given:
+    # Without either parameter, the Dashboard's methods are on
+    # (https://docs.stripe.com/changelog/2023-08-16/automatic-payment-methods).
+    if automatic is None and "allowed_payment_method_types" not in given:
         automatic = {"enabled": True}
     if automatic and automatic["enabled"]:
         automatic = {"allow_redirects": "always", **automatic}
@@ -98,6 +118,7 @@ def fresh(given: Object, method: Object | None) -> Object:
     return nothing | {
         "id": key,
         "object": "payment_intent",
+        "allowed_payment_method_types": given.get("allowed_payment_method_types"),
         "amount": given["amount"],
         "amount_capturable": 0,
         "amount_details": {"tip": {}},
@@ -120,7 +141,7 @@ def fresh(given: Object, method: Object | None) -> Object:
                 "request_three_d_secure": "automatic",
             }
         },
-        "payment_method_types": given.get("payment_method_types", ["card"]),
+        "payment_method_types": ["card"],
         "receipt_email": given.get("receipt_email"),
         "statement_descriptor_suffix": given.get("statement_descriptor_suffix"),
         "status": "requires_confirmation" if method else "requires_payment_method",
@@ -164,9 +185,10 @@ def confirm(call: Call) -> Object:
 def update(call: Call) -> Object:
     """Amount, currency and method while nothing was paid; words and metadata always."""
     intent = call.account.get("payment_intent", call.ids[0])
+    refuse_types(call.raw)
     given = params.read(call.raw, COMMON | {"payment_method": params.text})
     refuse_manual(given)
-    for name in ("amount", "currency", "payment_method", "payment_method_types", "capture_method"):
+    for name in ("amount", "currency", "payment_method", "capture_method"):
         if name in given and intent["status"] not in OPEN:
             raise unexpected_state(
                 f"This PaymentIntent's {name} could not be updated because it has a status of {intent['status']}. "
@@ -175,7 +197,8 @@ def update(call: Call) -> Object:
                 param=name,
                 payment_intent=intent,
             )
-    check_amount(given.get("amount", intent["amount"]), given.get("currency", intent["currency"]))
+    after = intent | given
+    check_amount(after["amount"], after["currency"])
     if intent["status"] == "requires_action" and {"amount", "currency", "payment_method"} & set(given):
         # A new amount or method ends the authentication that was under way.
         intent.update(status="requires_confirmation", next_action=None)

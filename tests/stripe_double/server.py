@@ -57,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/v1/"):
             answer = double.answer(request)
             answer.headers |= CORS
+            # A browser silently sends again what a kept connection lost, and the fault of a cut one would go unseen.
+            if "origin" in headers:
+                answer.headers["Connection"] = "close"
         else:
             answer = pages.answer(path) or control.answer(double, request)
         self.send(answer)

@@ -42,7 +42,12 @@ def test_with_asynchronous_capture_the_movement_comes_after_the_answer(client: s
     assert answered.latest_charge.balance_transaction is None
     assert paying.charge_of(client, intent).balance_transaction is not None
     types = [event.type for event in client.v1.events.list().data]
-    assert types == ["charge.updated", "payment_intent.succeeded", "charge.succeeded", "payment_intent.created"]
+    assert types == [
+        "charge.updated",
+        "payment_intent.succeeded",
+        "charge.succeeded",
+        "payment_intent.created",
+    ]
 
 
 def test_with_synchronous_capture_it_is_there_at_once(client: stripe.StripeClient) -> None:

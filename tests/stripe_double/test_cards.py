@@ -76,7 +76,9 @@ def test_3d_secure_decides_before_money_moves(
     assert (after.last_payment_error.code if after.last_payment_error else None) == code
 
 
-def test_an_intent_that_waits_for_3d_secure_can_be_cancelled(client: stripe.StripeClient, double: Remote) -> None:
+def test_an_intent_that_waits_for_3d_secure_can_be_cancelled(
+    client: stripe.StripeClient, double: Remote
+) -> None:
     intent = paying.paid(client, card="pm_card_threeDSecure2Required")
     assert client.v1.payment_intents.cancel(intent.id).status == "canceled"
     with pytest.raises(OSError):
@@ -84,8 +86,13 @@ def test_an_intent_that_waits_for_3d_secure_can_be_cancelled(client: stripe.Stri
     assert client.v1.charges.list().data == []
 
 
-def test_without_a_script_the_customer_is_sent_to_the_banks_page(client: stripe.StripeClient, double: Remote) -> None:
-    given: Any = {"payment_method": "pm_card_threeDSecure2Required", "return_url": "https://shop.example/back"}
+def test_without_a_script_the_customer_is_sent_to_the_banks_page(
+    client: stripe.StripeClient, double: Remote
+) -> None:
+    given: Any = {
+        "payment_method": "pm_card_threeDSecure2Required",
+        "return_url": "https://shop.example/back",
+    }
     intent = client.v1.payment_intents.confirm(paying.create(client).id, given)
     assert intent.next_action is not None
     action = intent.next_action.redirect_to_url

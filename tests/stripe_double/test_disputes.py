@@ -30,7 +30,9 @@ def test_a_lost_dispute_keeps_the_money_away(client: stripe.StripeClient, double
     lost = client.v1.disputes.retrieve(dispute["id"])
     assert (lost.status, len(lost.balance_transactions)) == ("lost", 1)
     double.control("webhooks/settle")
-    assert {"charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.closed"} <= set(shop.types)
+    assert {"charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.closed"} <= set(
+        shop.types
+    )
     assert "charge.dispute.funds_reinstated" not in shop.types
 
 

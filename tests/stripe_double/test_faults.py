@@ -72,7 +72,9 @@ def test_a_cut_connection_leaves_it_open_whether_money_went(
 
 
 def test_the_librarys_own_retries_get_over_a_cut_connection(double: Remote) -> None:
-    patient = stripe.StripeClient(double.secret_key, base_addresses={"api": double.address}, max_network_retries=2)
+    patient = stripe.StripeClient(
+        double.secret_key, base_addresses={"api": double.address}, max_network_retries=2
+    )
     double.control("faults", operation="POST /v1/payment_intents", kind="cut_after")
     intent = paying.create(patient)
     assert [one.id for one in patient.v1.payment_intents.list().data] == [intent.id]
@@ -80,7 +82,7 @@ def test_the_librarys_own_retries_get_over_a_cut_connection(double: Remote) -> N
 
 def test_a_fault_fires_at_the_nth_call_as_often_as_said(client: stripe.StripeClient, double: Remote) -> None:
     double.control("faults", operation="POST /v1/payment_intents", kind="error_before", nth=2, times=2)
-    outcomes = []
+    outcomes: list[str] = []
     for _ in range(4):
         try:
             outcomes.append(paying.create(client).object)
@@ -114,7 +116,9 @@ def test_webhooks_can_be_dropped_doubled_turned_round_and_late(
         assert double.control("webhooks/settle")["settled"]
         assert {
             "webhook_drop": [],
-            "webhook_duplicate": sorted(["charge.succeeded", "payment_intent.succeeded", "charge.updated"] * 2),
+            "webhook_duplicate": sorted(
+                ["charge.succeeded", "payment_intent.succeeded", "charge.updated"] * 2
+            ),
             "webhook_reorder": ["charge.updated", "payment_intent.succeeded", "charge.succeeded"],
         }[kind] == (sorted(shop.types) if kind == "webhook_duplicate" else shop.types)
 

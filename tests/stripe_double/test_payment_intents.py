@@ -10,7 +10,9 @@ from tests.stripe_double.serving import Remote
 
 
 def test_a_new_intent_waits_for_a_payment_method(client: stripe.StripeClient) -> None:
-    intent = paying.create(client, metadata={"order": "1001"}, description="Đơn 1001", receipt_email="lan@example.vn")
+    intent = paying.create(
+        client, metadata={"order": "1001"}, description="Đơn 1001", receipt_email="lan@example.vn"
+    )
     assert (intent.status, intent.amount, intent.currency) == ("requires_payment_method", 250_000, "vnd")
     assert str(intent.client_secret).startswith(f"{intent.id}_secret_")
     assert (intent.metadata["order"], intent.description) == ("1001", "Đơn 1001")
@@ -52,7 +54,9 @@ def test_creation_can_confirm_at_once(client: stripe.StripeClient) -> None:
         (-5, "vnd", "parameter_invalid_integer"),
     ],
 )
-def test_amounts_have_limits(client: stripe.StripeClient, amount: int, currency: str, code: str | None) -> None:
+def test_amounts_have_limits(
+    client: stripe.StripeClient, amount: int, currency: str, code: str | None
+) -> None:
     if code is None:
         assert paying.create(client, amount, currency=currency).amount == amount
         return
@@ -69,13 +73,19 @@ def test_amounts_have_limits(client: stripe.StripeClient, amount: int, currency:
         ({"colour": "red"}, "parameter_unknown", "colour"),
         ({"amount": "many"}, "parameter_invalid_integer", "amount"),
         ({"capture_method": "manual"}, None, "capture_method"),
+        (
+            {"payment_method_types": ["card"]},
+            "payment_method_types_no_longer_supported",
+            "payment_method_types",
+        ),
+        ({"allowed_payment_method_types": ["card"]}, None, None),
         ({"payment_method": "pm_none"}, "resource_missing", "payment_method"),
         ({"automatic_payment_methods": {"enabled": "perhaps"}}, None, "automatic_payment_methods[enabled]"),
         ({"metadata": {"note": "x" * 501}}, None, "metadata[note]"),
     ],
 )
 def test_wrong_parameters_are_refused_by_name(
-    client: stripe.StripeClient, given: dict[str, Any], code: str | None, param: str
+    client: stripe.StripeClient, given: dict[str, Any], code: str | None, param: str | None
 ) -> None:
     with pytest.raises(stripe.InvalidRequestError) as caught:
         paying.create(client, **given)
@@ -174,7 +184,9 @@ def test_ids_expand_into_objects(client: stripe.StripeClient) -> None:
         client.v1.payment_intents.retrieve(intent.id, {"expand": ["amount"]})
 
 
-def test_a_payment_can_stay_in_processing_until_it_is_settled(client: stripe.StripeClient, double: Remote) -> None:
+def test_a_payment_can_stay_in_processing_until_it_is_settled(
+    client: stripe.StripeClient, double: Remote
+) -> None:
     double.control("faults", operation="POST /v1/payment_intents/*/confirm", kind="processing", times=2)
     first, second = paying.paid(client), paying.paid(client)
     assert (first.status, first.latest_charge) == ("processing", None)

@@ -11,7 +11,9 @@ from tests.stripe_double.serving import Remote
 
 def test_parts_are_refunded_until_nothing_is_left(client: stripe.StripeClient) -> None:
     intent = paying.paid(client, 100_000)
-    first = paying.refund(client, intent, amount=30_000, reason="requested_by_customer", metadata={"line": "7"})
+    first = paying.refund(
+        client, intent, amount=30_000, reason="requested_by_customer", metadata={"line": "7"}
+    )
     assert (first.status, first.amount, first.reason) == ("succeeded", 30_000, "requested_by_customer")
     charge = paying.charge_of(client, intent)
     assert (charge.amount_refunded, charge.refunded) == (30_000, False)

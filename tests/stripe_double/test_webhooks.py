@@ -16,7 +16,9 @@ def settled(double: Remote) -> None:
     assert double.control("webhooks/settle")["settled"]
 
 
-def test_a_payment_is_told_by_signed_webhooks(client: stripe.StripeClient, double: Remote, shop: Shop) -> None:
+def test_a_payment_is_told_by_signed_webhooks(
+    client: stripe.StripeClient, double: Remote, shop: Shop
+) -> None:
     intent = paying.paid(client)
     settled(double)
     assert sorted(shop.types) == [
@@ -86,7 +88,9 @@ def test_held_webhooks_leave_when_and_in_which_order_the_test_says(
     assert set(shop.types[3:]) == {"charge.succeeded", "charge.updated"}
 
 
-def test_an_endpoint_gets_the_types_it_asked_for(client: stripe.StripeClient, double: Remote, shop: Shop) -> None:
+def test_an_endpoint_gets_the_types_it_asked_for(
+    client: stripe.StripeClient, double: Remote, shop: Shop
+) -> None:
     double.control("reset")
     types = ["payment_intent.succeeded", "charge.*"]
     double.control("webhook_endpoints", url=shop.url, secret=SECRET, enabled_events=types)
@@ -95,13 +99,17 @@ def test_an_endpoint_gets_the_types_it_asked_for(client: stripe.StripeClient, do
     assert sorted(shop.types) == ["charge.succeeded", "charge.updated", "payment_intent.succeeded"]
 
 
-def test_a_decline_and_an_authentication_are_told(client: stripe.StripeClient, double: Remote, shop: Shop) -> None:
+def test_a_decline_and_an_authentication_are_told(
+    client: stripe.StripeClient, double: Remote, shop: Shop
+) -> None:
     with pytest.raises(stripe.CardError):
         paying.paid(client, card="pm_card_visa_chargeDeclined")
     intent = paying.paid(client, card="pm_card_threeDSecure2Required")
     double.control(f"payment_intents/{intent.id}/authenticate", outcome="fail")
     settled(double)
-    assert {"charge.failed", "payment_intent.payment_failed", "payment_intent.requires_action"} <= set(shop.types)
+    assert {"charge.failed", "payment_intent.payment_failed", "payment_intent.requires_action"} <= set(
+        shop.types
+    )
     assert shop.types.count("payment_intent.payment_failed") == 2
 
 
@@ -110,9 +118,13 @@ def test_refunds_are_told(client: stripe.StripeClient, double: Remote, shop: Sho
     refund = paying.refund(client, intent)
     double.control(f"refunds/{refund.id}/settle")
     settled(double)
-    assert {"refund.created", "charge.refunded", "refund.updated", "charge.refund.updated", "refund.failed"} <= set(
-        shop.types
-    )
+    assert {
+        "refund.created",
+        "charge.refunded",
+        "refund.updated",
+        "charge.refund.updated",
+        "refund.failed",
+    } <= set(shop.types)
 
 
 def test_events_are_listed_by_type_newest_first(client: stripe.StripeClient) -> None:

@@ -97,6 +97,25 @@
       this.deaf = listen(this.frame, (message) => this.hear(message));
       place.replaceChildren(this.frame);
       this.emit("loaderstart");
+      this.refuseUsed();
+    }
+
+    // A client secret of an intent that is done cannot be used again
+    // (https://docs.stripe.com/changelog/clover/2025-09-30/client-secret-reuse).
+    async refuseUsed() {
+      const { key, clientSecret } = this.elements;
+      const path = `payment_intents/${intentOf(clientSecret)}`;
+      const answer = await call(key, "GET", path, { client_secret: clientSecret });
+      const used = ["succeeded", "canceled", "processing", "requires_capture"].includes(answer.status);
+      if (!answer.error && !used) return;
+      this.unmount();
+      this.emit("loaderror", {
+        error: answer.error ?? {
+          type: "invalid_request_error",
+          code: "payment_intent_unexpected_state",
+          message: `The provided client_secret is of a PaymentIntent with a status of ${answer.status}.`,
+        },
+      });
     }
 
     hear(message) {
