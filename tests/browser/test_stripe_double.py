@@ -198,6 +198,17 @@ def test_three_d_secure_that_fails(checkout: Checkout) -> None:
     assert checkout.status == "requires_payment_method"
 
 
+def test_an_intent_cancelled_during_three_d_secure_is_not_paid(checkout: Checkout) -> None:
+    checkout.open()
+    checkout.pay("4000000000003220")
+    button = challenge(checkout.page).get_by_role("button", name="Xác thực thành công")
+    button.wait_for()
+    checkout.client.v1.payment_intents.cancel(checkout.intent.id)
+    button.click()
+    assert checkout.result()["error"]["code"] == "payment_intent_unexpected_state"
+    assert checkout.client.v1.charges.list().data == []
+
+
 def test_without_if_required_the_customer_is_sent_to_the_return_address(checkout: Checkout) -> None:
     checkout.open(redirect="always")
     checkout.pay("4242424242424242")

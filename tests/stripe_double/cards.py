@@ -34,6 +34,11 @@ class Card:
     dispute: str | None = None
 
     @property
+    def advice(self) -> str | None:
+        """https://docs.stripe.com/declines/card#retrying-issuer-declines"""
+        return "try_again_later" if self.decline == "insufficient_funds" else None
+
+    @property
     def message(self) -> str:
         return MESSAGES.get(self.decline or "", MESSAGES[self.code or "card_declined"])
 

@@ -97,7 +97,7 @@ def outcome(card: Card) -> Object:
     """https://docs.stripe.com/declines: what the network said, in words."""
     failed = card.code is not None
     return {
-        "advice_code": "try_again_later" if failed else None,
+        "advice_code": card.advice,
         "network_advice_code": None,
         "network_decline_code": None,
         "network_status": "declined_by_network" if failed else "approved_by_network",

@@ -117,7 +117,7 @@ def attempt(call: Call, intent: Object, *, authenticated: bool) -> Object | None
             card.message,
             charge=charge["id"],
             decline_code=card.decline,
-            advice_code="try_again_later" if card.decline == "insufficient_funds" else None,
+            advice_code=card.advice,
             param={"incorrect_cvc": "cvc", "expired_card": "exp_month"}.get(str(card.code)),
             payment_method=snapshot(method),
         ).error

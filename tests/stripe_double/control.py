@@ -46,7 +46,7 @@ def reset(double: Double, given: Given) -> Any:
 
 
 def calls(double: Double, given: Given) -> Any:
-    return {"calls": double.calls}
+    return {"calls": [dict(one) for one in double.calls]}
 
 
 def add_fault(double: Double, given: Given) -> Any:

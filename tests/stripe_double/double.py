@@ -71,8 +71,8 @@ class Double:
         self.calls: list[dict[str, Any]] = []
 
     def reset(self) -> None:
-        old, self.webhooks = self.webhooks, Webhooks()
-        old.close()
+        self.webhooks.close()
+        self.webhooks = Webhooks()
         self.forget()
 
     def answer(self, request: Request) -> Answer:
@@ -126,7 +126,7 @@ class Double:
             publishable=browser,
             request_id=request_id,
             idempotency_key=key,
-            base=self.base,
+            base=f"http://{request.headers['host']}" if "host" in request.headers else self.base,
             stays_processing="processing" in rules,
         )
         if key is None:
@@ -179,6 +179,8 @@ class Double:
             for change in call.later:
                 change()
             call.later.clear()
+        if call.account is not self.account:
+            return  # a call from before a reset
         raised = list(reversed(call.events)) if "webhook_reorder" in rules else call.events
         for place, event in enumerate(raised):
             wanted = {
@@ -210,10 +212,17 @@ class Double:
 
     def wait_for(self, step: Callable[[Call], None]) -> None:
         """Stripe's "some time later" comes after `later` seconds; without them, when the control API says so."""
-        if self.later is not None:
-            timer = threading.Timer(self.later, self.by_itself, [step])
-            timer.daemon = True
-            timer.start()
+        if self.later is None:
+            return
+        account = self.account
+
+        def act() -> None:
+            if self.account is account:
+                self.by_itself(step)
+
+        timer = threading.Timer(self.later, act)
+        timer.daemon = True
+        timer.start()
 
 
 def sent(request: Request) -> Object:

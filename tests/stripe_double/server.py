@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -28,6 +29,11 @@ class Server(ThreadingHTTPServer):
         self.double = double
         double.base = f"http://{address[0]}:{self.server_port}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that left is no error of ours; everything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 class Handler(BaseHTTPRequestHandler):
     server: Server
@@ -46,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
         self.respond()
 
     def do_OPTIONS(self) -> None:
-        self.send(Answer(204, b"", dict(CORS)))
+        self.send(Answer(204, b"", dict(CORS) if self.path.startswith("/v1/") else {}))
 
     def respond(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)

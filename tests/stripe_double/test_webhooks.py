@@ -1,7 +1,7 @@
 """Events and webhooks: signed, retried, held and released."""
 
+import time
 import urllib.error
-import urllib.request
 
 import pytest
 import stripe
@@ -141,3 +141,17 @@ def test_the_control_api_refuses_what_it_does_not_know(double: Remote) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
         double.control("faults", operation="POST /v1/refunds", kind="magic")
     assert "magic" in caught.value.read().decode()
+
+
+def test_nothing_of_before_arrives_after_a_reset(
+    client: stripe.StripeClient, double: Remote, shop: Shop
+) -> None:
+    double.control("webhooks/retries", seconds=[0.2])
+    shop.statuses = [500]
+    paying.create(client)
+    while not shop.events:
+        time.sleep(0.01)
+    double.control("reset")
+    time.sleep(0.4)
+    assert len(shop.events) == 1
+    assert client.v1.events.list().data == []

@@ -21,6 +21,7 @@ from tests.stripe_double.signing import signature
 
 WORKERS = 8
 ANSWER_SECONDS = 10
+CLOSING_SECONDS = 2
 RETRIES = (1.0, 5.0, 25.0)
 
 
@@ -64,8 +65,9 @@ class Webhooks:
         self.due: list[tuple[float, int, Delivery]] = []
         self.count = 0
         self.changed = threading.Condition()
-        for _ in range(WORKERS):
-            threading.Thread(target=self.work, daemon=True).start()
+        self.workers = [threading.Thread(target=self.work, daemon=True) for _ in range(WORKERS)]
+        for worker in self.workers:
+            worker.start()
 
     def register(self, url: str, secret: str, enabled_events: list[str] | None = None) -> Endpoint:
         endpoint = Endpoint(url, secret, enabled_events or ["*"])
@@ -184,9 +186,13 @@ class Webhooks:
         return True
 
     def close(self) -> None:
+        """Sends nothing more, and waits a little for what is on its way."""
         with self.changed:
             self.closed = True
             self.changed.notify_all()
+        end = time.monotonic() + CLOSING_SECONDS
+        for worker in self.workers:
+            worker.join(max(0.0, end - time.monotonic()))
 
 
 def post(endpoint: Endpoint, event: Object) -> tuple[int | None, str | None]:

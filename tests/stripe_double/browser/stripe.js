@@ -32,6 +32,13 @@
     }
   }
 
+  const unexpected = (paymentIntent) => ({
+    type: "invalid_request_error",
+    code: "payment_intent_unexpected_state",
+    message: `This PaymentIntent has a status of ${paymentIntent.status}.`,
+    payment_intent: paymentIntent,
+  });
+
   const intentOf = (clientSecret) => clientSecret.split("_secret_")[0];
 
   // Sizes are set by script, one property at a time: the shop's policy for styles need not allow inline ones.
@@ -110,11 +117,7 @@
       if (!answer.error && !used) return;
       this.unmount();
       this.emit("loaderror", {
-        error: answer.error ?? {
-          type: "invalid_request_error",
-          code: "payment_intent_unexpected_state",
-          message: `The provided client_secret is of a PaymentIntent with a status of ${answer.status}.`,
-        },
+        error: answer.error ?? unexpected(answer),
       });
     }
 
@@ -267,6 +270,7 @@
       if (paymentIntent.status === "requires_payment_method") {
         return { error: { ...paymentIntent.last_payment_error, payment_intent: paymentIntent } };
       }
+      if (paymentIntent.status === "canceled") return { error: unexpected(paymentIntent) };
       if (!returnUrl) return { paymentIntent };
       const target = new URL(returnUrl, location.href);
       target.searchParams.set("payment_intent", paymentIntent.id);
