@@ -44,10 +44,12 @@ def test_other_parameters_under_the_same_key_are_an_error(client: stripe.StripeC
     assert len(client.v1.payment_intents.list().data) == 1
 
 
-def test_another_endpoint_under_the_same_key_is_an_error(client: stripe.StripeClient) -> None:
-    intent = client.v1.payment_intents.create(GIVEN, KEY)
+def test_another_address_under_the_same_key_is_an_error(client: stripe.StripeClient) -> None:
+    first, second = paying.create(client), paying.create(client)
+    client.v1.payment_intents.cancel(first.id, {}, KEY)
     with pytest.raises(stripe.IdempotencyError):
-        client.v1.payment_intents.cancel(intent.id, {}, KEY)
+        client.v1.payment_intents.cancel(second.id, {}, KEY)
+    assert client.v1.payment_intents.retrieve(second.id).status == "requires_payment_method"
 
 
 def test_the_same_key_in_flight_is_a_conflict(client: stripe.StripeClient, double: Remote) -> None:
