@@ -21,7 +21,7 @@ SCRIPT = """
 const secret = new URLSearchParams(location.search).get("secret");
 const redirect = new URLSearchParams(location.search).get("redirect");
 const stripe = Stripe("pk_test_double");
-const elements = stripe.elements({clientSecret: secret, locale: "vi", appearance: {theme: "stripe"}});
+const elements = stripe.elements({clientSecret: secret, locale: new URLSearchParams(location.search).get("locale") ?? "vi", appearance: {theme: "stripe"}});
 const element = elements.create("payment");
 const show = (result) => { document.getElementById("result").textContent = JSON.stringify(result); };
 element.on("ready", () => { document.getElementById("events").textContent += "ready "; });
@@ -78,10 +78,10 @@ class Checkout:
     complaints: list[str] = field(default_factory=list)
     intent: Any = None
 
-    def open(self, *, redirect: str = "if_required") -> None:
+    def open(self, *, redirect: str = "if_required", locale: str = "vi") -> None:
         given: Any = {"amount": 250_000, "currency": "vnd"}
         self.intent = self.client.v1.payment_intents.create(given)
-        self.page.goto(f"{self.shop}/?secret={self.intent.client_secret}&redirect={redirect}")
+        self.page.goto(f"{self.shop}/?secret={self.intent.client_secret}&redirect={redirect}&locale={locale}")
         expect(self.page.locator("#events")).to_contain_text("ready")
 
     @property
@@ -234,3 +234,31 @@ def test_a_page_whose_payment_is_done_shows_no_fields(checkout: Checkout) -> Non
     checkout.page.reload()
     expect(checkout.page.locator("#events")).to_contain_text("payment_intent_unexpected_state")
     expect(checkout.page.locator("#payment iframe")).to_have_count(0)
+
+
+def test_in_english_the_frames_speak_english(checkout: Checkout) -> None:
+    checkout.open(locale="en")
+    expect(checkout.card.get_by_text("Test card – not Stripe")).to_be_visible()
+    checkout.card.get_by_label("Card number").press_sequentially("4000000000003220")
+    checkout.card.get_by_label("Expiry").press_sequentially("1240")
+    checkout.card.get_by_label("CVC").press_sequentially("123")
+    checkout.page.locator("#pay").click()
+    challenge(checkout.page).get_by_role("button", name="Authentication succeeds").click()
+    assert checkout.result()["paymentIntent"]["status"] == "succeeded"
+
+
+def test_without_a_script_of_the_shop_the_banks_page_leads_back(checkout: Checkout) -> None:
+    checkout.open()
+    given: Any = {
+        "payment_method": "pm_card_threeDSecure2Required",
+        "return_url": f"{checkout.shop}/done?order=1001",
+    }
+    asked = checkout.client.v1.payment_intents.confirm(checkout.intent.id, given)
+    assert asked.next_action is not None
+    assert asked.next_action.redirect_to_url is not None
+    checkout.page.goto(str(asked.next_action.redirect_to_url.url))
+    checkout.page.get_by_role("button", name="Xác thực thành công").click()
+    checkout.page.wait_for_url("**/done?*")
+    assert "order=1001" in checkout.page.url
+    assert "redirect_status=succeeded" in checkout.page.url
+    assert checkout.status == "succeeded"

@@ -142,7 +142,7 @@ def succeed(call: Call, refund: Object) -> None:
 def fail(call: Call, refund: Object, *, reason: str) -> None:
     """ "the funds … are returned to your Stripe balance" (https://docs.stripe.com/refunds#failed-refunds)."""
     refuse_end(refund, of=["pending", "succeeded"])
-    before = {"status": refund["status"]}
+    before = {"status": refund["status"], "failure_reason": None, "failure_balance_transaction": None}
     charge = call.account.get("charge", refund["charge"])
     movement = balance.book(call.account, "refund_failure", refund, amount=refund["amount"])
     refund.update(

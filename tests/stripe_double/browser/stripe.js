@@ -39,6 +39,8 @@
     payment_intent: paymentIntent,
   });
 
+  const english = (locale) => locale.startsWith("en");
+
   const intentOf = (clientSecret) => clientSecret.split("_secret_")[0];
 
   // Sizes are set by script, one property at a time: the shop's policy for styles need not allow inline ones.
@@ -100,7 +102,8 @@
       }
       this.unmount();
       const src = `${origin}/_double/element?${new URLSearchParams({ locale: this.elements.locale })}`;
-      this.frame = framed(src, "Thẻ thử – không phải Stripe", { height: "20rem" });
+      const title = english(this.elements.locale) ? "Test card – not Stripe" : "Thẻ thử – không phải Stripe";
+      this.frame = framed(src, title, { height: "20rem" });
       this.deaf = listen(this.frame, (message) => this.hear(message));
       place.replaceChildren(this.frame);
       this.emit("loaderstart");
@@ -204,14 +207,17 @@
   }
 
   // Shows the bank's page above the shop's until the customer has answered it.
-  function authenticate(address) {
+  function authenticate(address, locale) {
     const cover = document.createElement("div");
     Object.assign(cover.style, {
       alignItems: "center", background: "rgba(0, 0, 0, 0.6)", display: "flex", inset: "0",
       justifyContent: "center", position: "fixed", zIndex: "2147483647",
     });
-    const title = "Xác thực thẻ thử – không phải Stripe";
-    const frame = framed(address, title, { background: "#fff", height: "22rem", maxWidth: "26rem" });
+    const title = english(locale) ? "Test authentication – not Stripe" : "Xác thực thẻ thử – không phải Stripe";
+    for (const [name, value] of Object.entries({ role: "dialog", "aria-modal": "true", "aria-label": title })) {
+      cover.setAttribute(name, value);
+    }
+    const frame = framed(`${address}&${new URLSearchParams({ locale })}`, title, { background: "#fff", height: "22rem", maxWidth: "26rem" });
     cover.append(frame);
     return new Promise((resolve) => {
       const deaf = listen(frame, (message) => {
@@ -221,15 +227,18 @@
         resolve();
       });
       document.body.append(cover);
+      frame.focus();
     });
   }
 
   class Stripe {
     constructor(key) {
       this.key = key;
+      this.locale = "auto";
     }
 
     elements(options = {}) {
+      this.locale = options.locale ?? "auto";
       return new Elements(this.key, options);
     }
 
@@ -262,7 +271,7 @@
       if (answer.error) return { error: answer.error };
       let paymentIntent = answer;
       if (paymentIntent.status === "requires_action") {
-        await authenticate(paymentIntent.next_action.use_stripe_sdk.stripe_js);
+        await authenticate(paymentIntent.next_action.use_stripe_sdk.stripe_js, this.locale);
         const later = await this.retrievePaymentIntent(clientSecret);
         if (later.error) return later;
         paymentIntent = later.paymentIntent;

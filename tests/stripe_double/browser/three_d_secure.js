@@ -23,6 +23,10 @@
     location.assign(target);
   }
 
+  if (given.get("locale")?.startsWith("en")) {
+    document.documentElement.lang = "en";
+    for (const one of document.querySelectorAll("[data-en]")) one.textContent = one.dataset.en;
+  }
   for (const button of document.querySelectorAll("button")) {
     button.addEventListener("click", () => answer(button.dataset.outcome));
   }
