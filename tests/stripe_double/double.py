@@ -89,6 +89,8 @@ class Double:
             answer = self.worked_on(request, rules, request_id, noted)
         except Refused as refused:
             answer = refusal(refused)
+        if "delay_after" in rules:
+            time.sleep(rules["delay_after"].seconds)
         if "error_after" in rules:
             answer = refusal(faults.error(rules["error_after"]))
         answer.cut = "cut_after" in rules

@@ -5,6 +5,7 @@ An operation is `METHOD /path` with `*` for one part of the path: `POST /v1/paym
 | kind | what happens |
 |---|---|
 | delay | the call is worked on only after `seconds`; its idempotency key is in use meanwhile |
+| delay_after | done, webhooks sent, then the answer comes only after `seconds` |
 | error_before | `status` (500, 503, 429) in front of the endpoint: nothing done, no key kept |
 | error_after | done and kept under the key, but `status` comes back; a retry with the key gets the real answer |
 | error_saved | done, and the endpoint itself answers 500, which its key keeps: "Subsequent requests with the same key \
@@ -23,15 +24,15 @@ from typing import Any
 from tests.stripe_double.errors import Refused
 
 KINDS = frozenset(
-    "delay error_before error_after error_saved cut_before cut_after webhook_drop webhook_duplicate webhook_reorder "
-    "webhook_delay processing".split()
+    "delay delay_after error_before error_after error_saved cut_before cut_after webhook_drop webhook_duplicate "
+    "webhook_reorder webhook_delay processing".split()
 )
 
 
 @dataclass
 class Rule:
     """Fires from the `nth` matching call after it was set, `times` times. `events`: a pattern that narrows webhook
-    faults to some types."""
+    faults to some types. Of several rules of one kind that fire for a call, the one set last counts."""
 
     operation: str
     kind: str

@@ -101,6 +101,17 @@ def test_a_delayed_call_takes_its_time(client: stripe.StripeClient, double: Remo
     assert time.monotonic() - start >= 0.3
 
 
+def test_a_webhook_can_come_before_the_answer(
+    client: stripe.StripeClient, double: Remote, shop: Shop
+) -> None:
+    double.control("faults", operation="POST /v1/payment_intents", kind="delay_after", seconds=0.5)
+    start = time.time()
+    paying.create(client)
+    delivery = double.control("webhooks")["deliveries"][0]
+    assert (shop.types, delivery["attempts"][0]["at"] - start < 0.4) == (["payment_intent.created"], True)
+    assert time.time() - start >= 0.5
+
+
 def test_webhooks_can_be_dropped_doubled_turned_round_and_late(
     client: stripe.StripeClient, double: Remote, shop: Shop
 ) -> None:

@@ -80,6 +80,13 @@ def test_version_and_number_of_a_call_come_back(client: stripe.StripeClient) -> 
     assert answered.last_response.request_id.startswith("req_")
 
 
+def test_the_librarys_global_address_leads_here_too(double: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stripe, "api_base", double.address)
+    monkeypatch.setattr(stripe, "api_key", double.secret_key)
+    intent = stripe.PaymentIntent.create(amount=20_000, currency="vnd")
+    assert stripe.PaymentIntent.retrieve(intent.id).amount == 20_000
+
+
 def test_an_unknown_address_is_not_found(double: Remote) -> None:
     status, body, _ = ask(double.address, "/v1/invoices", Authorization=f"Bearer {double.secret_key}")
     assert (status, "GET: /v1/invoices" in body["error"]["message"]) == (404, True)
