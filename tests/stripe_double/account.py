@@ -15,6 +15,8 @@ Object = dict[str, Any]
 API_VERSION = "2026-10-28.endive"  # the version whose shapes are answered: the one stripe-python 16.1 pins
 SECRET_KEY = "sk_test_double"
 PUBLISHABLE_KEY = "pk_test_double"
+# What the path calls the object, as Stripe's errors name it; else `id`.
+IN_PATH = {"payment_intent": "intent", "dispute": "dispute"}
 ALPHABET = string.ascii_letters + string.digits
 
 
@@ -50,7 +52,7 @@ class Account:
         """`param`: the parameter that named it; None if the path did."""
         one = self.objects.get(kind, {}).get(key)
         if one is None:
-            raise no_such(kind, key, param=param or "id", status=400 if param else 404)
+            raise no_such(kind, key, param=param or IN_PATH.get(kind, "id"), status=400 if param else 404)
         return one
 
 

@@ -150,7 +150,7 @@ def fresh(given: Object, method: Object | None) -> Object:
 
 def found(call: Call) -> Object:
     """The intent of the path; with the publishable key only for who has its client secret."""
-    intent = call.account.get("payment_intent", call.ids[0], param="intent" if call.publishable else None)
+    intent = call.account.get("payment_intent", call.ids[0])
     if call.publishable:
         secret = call.raw.get("client_secret")
         if secret is None:

@@ -104,6 +104,8 @@ def test_a_browser_sees_less_and_only_with_the_client_secret(
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert ask(double.address, f"{path}?{key}")[1]["error"]["code"] == "parameter_missing"
     assert ask(double.address, f"{path}?{key}&client_secret={intent.id}_secret_x")[0] == 404
+    status, body, _ = ask(double.address, f"/v1/payment_intents/pi_none?{key}&client_secret=pi_none_secret_x")
+    assert (status, body["error"]["param"]) == (404, "intent")
 
 
 def test_a_browser_may_not_do_what_the_server_may(double: Remote) -> None:
