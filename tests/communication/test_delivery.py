@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from marketplace import clock
 from marketplace.communication import delivery, jobs
 from marketplace.communication.delivery import deliver_due
 from marketplace.communication.models import Message, MessageState
 from marketplace.communication.server import ServerAway
+from marketplace.order.models import Order
+from tests import factories
+from tests.checkout.buyer import Buyer
 from tests.communication.posting import HOAI, post_trial
 from tests.communication.smtp_server import CUT, HANG, MailServer
 
@@ -177,3 +181,23 @@ def test_a_server_that_was_away_is_left_alone_for_a_while(server: MailServer) ->
     jobs.rest.end()
     jobs.deliver_messages()
     assert len(server.arrived) == 1
+
+
+def test_one_orders_while_the_mail_server_is_away_and_hears_of_it_later(
+    server: MailServer, client: Client
+) -> None:
+    server.faults["GREETING"] = CUT
+    maker = factories.producer("HTX Phìn Hồ", email="htx@example.vn")
+    buyer = Buyer(client)
+    buyer.adds(factories.product(by=maker))
+    answer = buyer.orders(email=HOAI)
+    assert answer.url == Order.objects.get().get_absolute_url()
+    jobs.deliver_messages()
+    assert "Đơn hàng" in client.get(answer.url).content.decode() and server.arrived == []
+    server.is_well()
+    jobs.rest.end()
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        jobs.deliver_messages()
+        jobs.deliver_messages()
+    assert {mail.to for mail in server.arrived} == {"TO:<htx@example.vn>", f"TO:<{HOAI}>"}
+    assert len(server.arrived) == 2
