@@ -5,6 +5,7 @@ from marketplace.order.models import Order, PaymentState
 from marketplace.order.paying import expire
 from marketplace.work.queue import finishing, on_every_run
 
+from . import events  # noqa: F401  its handler is registered
 from .models import PaymentStatus
 from .opening import cancel_payment
 

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import views, webhooks
 
 app_name = "payment"
-urlpatterns = [path("don-hang/<str:token>/tra-tien/", views.pay, name="pay")]
+urlpatterns = [
+    path("don-hang/<str:token>/tra-tien/", views.pay, name="pay"),
+    path("thanh-toan/stripe/", webhooks.stripe_webhook, name="stripe_webhook"),
+]

@@ -88,6 +88,13 @@ BANK_NAME = env.text("BANK_NAME", "-").strip("-")
 BANK_BIN = env.text("BANK_BIN", "-").strip("-")
 BANK_ACCOUNT = env.text("BANK_ACCOUNT", "-").strip("-")
 BANK_HOLDER = env.text("BANK_HOLDER", "-").strip("-")
+#: Stripe takes cards where its keys are named. STRIPE_API is another address in tests.
+STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "-").strip("-")
+STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET", "-").strip("-")
+STRIPE_API = env.text("STRIPE_API", "https://api.stripe.com")
+STRIPE_RETRIES = 2
+#: The least that a card is charged, in đồng: Stripe asks for about half a dollar.
+CARD_LEAST = env.number("CARD_LEAST", 15_000, least=1)
 #: How long an order waits for a transfer.
 TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
 

@@ -17,7 +17,7 @@ account_confirm_email account_email_verification_sent account_inactive account_l
 account_reauthenticate account_reset_password account_reset_password_done account_reset_password_from_key
 account_reset_password_from_key_done account_signup accounts:reset_link address:communes
 basket:add basket:change basket:province basket:remove basket:summary catalogue:detail checkout:charges
-checkout:checkout health media mfa_authenticate pages_login places:province places:region producers:detail
+checkout:checkout health media mfa_authenticate pages_login payment:stripe_webhook places:province places:region producers:detail
 producers:list customer:alert_ask questions:report reviews:helpful reviews:report robots search:adult search:browse search:ranking
 search:search search:suggest sitemap sitemap_section wagtail_serve wagtailcore_authenticate_with_password
 wagtailcore_login wagtaildocs_authenticate_with_password wagtaildocs_serve

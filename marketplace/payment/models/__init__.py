@@ -1,13 +1,16 @@
 """Oscar's models of payment, which stay empty (docs/adr/0015), beside ours."""
 
+from .event import EventState, ProviderEvent
 from .payment import Method, Payment, PaymentChange, PaymentStatus
 from .refund import Refund, RefundReason, RefundStatus
 
 __all__ = [
+    "EventState",
     "Method",
     "Payment",
     "PaymentChange",
     "PaymentStatus",
+    "ProviderEvent",
     "Refund",
     "RefundReason",
     "RefundStatus",

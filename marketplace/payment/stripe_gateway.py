@@ -1,0 +1,109 @@
+"""Stripe, as far as the shop speaks with it. The only module that imports its library.
+
+Every call that makes something carries an idempotency key that follows from our row, so that asking again after a
+crash or a cut connection makes nothing twice. Whatever fails is Away (ask again later) or Refused (never will).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+from .models import Payment
+from .money import CURRENCY, from_stripe, to_stripe
+
+API_VERSION = "2026-10-28.endive"
+SUCCEEDED, CANCELED = "succeeded", "canceled"
+
+
+class Away(RuntimeError):
+    """Stripe did not answer, or not sensibly: what happened is not known, and may be asked for again."""
+
+
+class Refused(ValueError):
+    """Stripe will not do this, however often it is asked."""
+
+
+class Forged(ValueError):
+    """A webhook without Stripe's signature, or too old, or not JSON."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A PaymentIntent: what the shop looks at. `payment` is our row's key as we gave it along; `secret` is for the
+    buyer's browser alone."""
+
+    id: str
+    status: str
+    amount: Decimal
+    payment: str
+    secret: str
+
+
+def create_intent(payment: Payment) -> Intent:
+    """The intent of this payment; asked twice, made once. Raises money.NotByCard, Away, Refused."""
+    params: Any = {
+        "amount": to_stripe(payment.amount),
+        "currency": CURRENCY,
+        "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+        "metadata": {"payment": str(payment.pk), "order": payment.order.number},
+    }
+    with _asking():
+        made = _client().v1.payment_intents.create(params, {"idempotency_key": f"payment-{payment.pk}"})
+    return _intent(made)
+
+
+def retrieve_intent(reference: str) -> Intent:
+    """How an intent stands now. Raises Away, Refused."""
+    with _asking():
+        found = _client().v1.payment_intents.retrieve(reference)
+    return _intent(found)
+
+
+def cancel_intent(reference: str) -> Intent:
+    """Nobody shall pay it any more; one that has succeeded is told as it is. Raises Away, Refused."""
+    try:
+        with _asking():
+            found = _client().v1.payment_intents.cancel(reference)
+    except Refused:
+        return retrieve_intent(reference)
+    return _intent(found)
+
+
+def read_event(body: bytes, signature: str) -> dict[str, Any]:
+    """A webhook's event, once its signature is found right. Raises Forged."""
+    try:
+        event = stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
+    except (ValueError, stripe.SignatureVerificationError) as error:
+        raise Forged(str(error)) from error
+    found: dict[str, Any] = event.to_dict()
+    return found
+
+
+def _client() -> stripe.StripeClient:
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY,
+        stripe_version=API_VERSION,
+        base_addresses={"api": settings.STRIPE_API},
+        max_network_retries=settings.STRIPE_RETRIES,
+    )
+
+
+def _intent(found: stripe.PaymentIntent) -> Intent:
+    amount = from_stripe(found.amount, found.currency)
+    ours = str(found.to_dict().get("metadata", {}).get("payment", ""))
+    return Intent(found.id, found.status, amount, payment=ours, secret=found.client_secret or "")
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
+        raise Refused(str(error)) from error
+    except stripe.StripeError as error:
+        raise Away(str(error)) from error
