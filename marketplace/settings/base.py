@@ -155,6 +155,7 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},  # tells of every table of every letter of a paper
+        "stripe": {"level": "WARNING"},
         "gunicorn.http.wsgi": {
             "level": "ERROR"
         },  # warns of every HEAD, whose body Django leaves to the server
