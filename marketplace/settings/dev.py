@@ -10,10 +10,6 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 DEMO_NOTICE = True
 DEVELOPMENT = True
 
-# Nobody's account: whoever scans the code is told so by their bank.
-BANK_NAME, BANK_BIN = "Vietcombank", "970436"
-BANK_ACCOUNT, BANK_HOLDER = "0000000000", "CHO OCOP TRINH DIEN"
-
 
 def _own_secret() -> str:
     """A key of this data folder, made on the first start and readable by its owner only."""
