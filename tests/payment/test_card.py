@@ -39,12 +39,15 @@ def payment(order: Order, double: Remote) -> Payment:
     return opened(order, Method.CARD)
 
 
+def library(double: Remote) -> stripe.StripeClient:
+    """Stripe's own, past the shop."""
+    return stripe.StripeClient(double.secret_key, base_addresses={"api": double.address})
+
+
 def pays(double: Remote, payment: Payment, with_card: str = "pm_card_visa") -> str:
     """As the buyer's browser would; the intent's id."""
     intent = card.start(payment)
-    stripe.StripeClient(double.secret_key, base_addresses={"api": double.address}).v1.payment_intents.confirm(
-        intent.id, {"payment_method": with_card}
-    )
+    library(double).v1.payment_intents.confirm(intent.id, {"payment_method": with_card})
     return intent.id
 
 
@@ -123,6 +126,7 @@ def test_whatever_happens_on_the_way_asking_again_gives_one_intent(
     made = card.start(payment)
     payment.refresh_from_db()
     assert (payment.reference, card.start(payment).id) == (made.id, made.id)
+    assert [intent.id for intent in library(double).v1.payment_intents.list().data] == [made.id]
 
 
 def test_an_event_waits_while_stripe_is_away(
