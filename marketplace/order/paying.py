@@ -27,6 +27,13 @@ def mark_paid(*, order_id: int) -> bool:
 
 
 @transaction.atomic
+def mark_cash_paid(*, order_id: int) -> bool:
+    """Cash due → paid, once nothing more is to be collected. False, with nothing done, from any other state."""
+    order = Order.objects.filter(pk=order_id, payment_state=PaymentState.CASH_DUE)
+    return bool(order.update(payment_state=PaymentState.PAID))
+
+
+@transaction.atomic
 def expire(*, order_id: int, moment: datetime) -> bool:
     """Cancel an order whose end has passed unpaid; its stock is free again. False if it is not, or no longer, such."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)

@@ -9,5 +9,5 @@ class PaymentConfig(Quiet):
     verbose_name = _("Thanh toán")
 
     def ready(self) -> None:
-        """What is told is registered; Oscar's views are not used."""
-        from . import messages  # noqa: F401
+        """What is told is registered, and delivered parcels are heard of; Oscar's views are not used."""
+        from . import door, messages  # noqa: F401

@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.order.models import Order
+from marketplace.order.models import Order, Parcel
 from marketplace.order.models.change import Change, Role
 
 
 class Method(models.TextChoices):
     CARD = "card", _("thẻ")
     TRANSFER = "transfer", _("chuyển khoản")
+    CASH = "cash", _("tiền mặt khi nhận hàng")
 
 
 class PaymentStatus(models.TextChoices):
@@ -25,7 +26,8 @@ class Payment(models.Model):
     """So many whole đồng are asked for, in one way. `received` is what came, once it did.
 
     `reference` is what finds the payment again at whoever moves the money: the code in a transfer's note, or the
-    provider's id, which is not there before the provider was asked.
+    provider's id, which is not there before the provider was asked. Cash is never asked for: it is there once its
+    `parcel` was delivered, and is what the carrier has to hand over.
     """
 
     order = models.ForeignKey(
@@ -38,6 +40,14 @@ class Payment(models.Model):
     amount = models.DecimalField(_("Số tiền"), max_digits=12, decimal_places=0)
     received = models.DecimalField(_("Đã nhận"), max_digits=12, decimal_places=0, null=True, blank=True)
     reference = models.CharField(_("Mã giao dịch"), max_length=255, unique=True, null=True, blank=True)
+    parcel = models.OneToOneField(
+        Parcel,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cash",
+        verbose_name=_("Kiện hàng"),
+    )
     created_at = models.DateTimeField(_("Mở lúc"))
     ended_at = models.DateTimeField(_("Xong lúc"), null=True, blank=True)
 
@@ -52,6 +62,11 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="payment_method_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
+            models.CheckConstraint(
+                condition=Q(method=Method.CASH, parcel__isnull=False, status=PaymentStatus.SUCCEEDED)
+                | ~Q(method=Method.CASH) & Q(parcel__isnull=True),
+                name="payment_of_cash_is_a_parcels",
+            ),
             models.CheckConstraint(
                 condition=Q(status=PaymentStatus.SUCCEEDED, received__gte=F("amount"), ended_at__isnull=False)
                 | ~Q(status=PaymentStatus.SUCCEEDED) & Q(received__isnull=True),
