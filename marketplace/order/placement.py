@@ -34,6 +34,7 @@ from marketplace.shipping.methods import PerProducer
 from marketplace.shipping.models import Way
 from marketplace.shipping.quotes import Destination
 
+from . import cash_rules
 from .agreed import record_agreed
 from .creator import OrderCreator
 from .messages import tell_placed
@@ -124,6 +125,10 @@ class BelowMinimum(CannotPlace):
     """A producer's minimum order is not reached; the text names the producer and the missing amount."""
 
 
+class NotInCash(CannotPlace):
+    """It may be ordered, but is to be paid before it is sent."""
+
+
 class SumChanged(CannotPlace):
     """Prices, charges or the basket changed since the buyer saw them; to be shown and confirmed."""
 
@@ -145,6 +150,8 @@ def place_order(*, attempt: Attempt, strategy: Any, moment: datetime) -> Order:
         return _already_placed(attempt.basket_id)
     summary, basket = _read(attempt, strategy, moment)
     _check(summary, attempt)
+    if attempt.payment.is_cash:
+        _check_cash(summary, attempt, moment)
     _take(summary)
     order = _write(attempt, summary, basket, moment)
     _compare(order)
@@ -198,6 +205,15 @@ def _check(summary: Summary, attempt: Attempt) -> None:
         raise SumChanged(_("Đây là phí giao và tổng tiền đến nơi bạn chọn. Bạn xem lại rồi xác nhận nhé."))
     if summary.seen != attempt.seen:
         raise SumChanged(_("Giá, phí giao hoặc giỏ hàng đã đổi. Bạn xem lại tổng tiền mới rồi xác nhận nhé."))
+
+
+def _check_cash(summary: Summary, attempt: Attempt, moment: datetime) -> None:
+    assert summary.total is not None
+    reason = cash_rules.above_most(summary.total) or cash_rules.too_risky(
+        phone=attempt.recipient.phone, user=attempt.user, moment=moment
+    )
+    if reason:
+        raise NotInCash(reason)
 
 
 def _check_size(summary: Summary) -> None:

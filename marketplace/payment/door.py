@@ -12,7 +12,7 @@ from django.dispatch import receiver
 
 from marketplace.order.cash import cash_by_parcel
 from marketplace.order.derived import OPEN
-from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState
+from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, ParcelState, PaymentState, Role
 from marketplace.order.parcels import By
 from marketplace.order.paying import mark_cash_paid
 from marketplace.order.signals import parcel_moved
@@ -51,7 +51,7 @@ def _collect(parcel: Parcel, change: ParcelChange) -> None:
         created_at=change.at,
         ended_at=change.at,
     )
-    by = By(change.role, change.actor, change.acting_for)
+    by = By(Role(change.role), change.actor, change.acting_for)
     record(made, "", PaymentStatus.SUCCEEDED, by=by, moment=change.at, note=change.note)
 
 

@@ -98,6 +98,13 @@ CARD_LEAST = env.number("CARD_LEAST", 15_000, least=1)
 #: How long an order waits for a transfer.
 TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
 
+#: Cash at the door: the largest order in đồng, orders of one person under way at once, and how many parcels may have
+#: come back undelivered in so many days.
+CASH_MOST = env.number("CASH_MOST", 10_000_000, least=0)
+CASH_MOST_ORDERS = env.number("CASH_MOST_ORDERS", 5, least=0)
+CASH_MOST_REFUSED = env.number("CASH_MOST_REFUSED", 2, least=1)
+CASH_REFUSED_DAYS = env.number("CASH_REFUSED_DAYS", 180, least=1)
+
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)
 

@@ -26,3 +26,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+#: Tests order more, and dearer, than anybody does; those of the limits set them.
+CASH_MOST = 1_000_000_000_000
+CASH_MOST_ORDERS = 1_000
