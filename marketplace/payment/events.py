@@ -4,6 +4,7 @@ Of an event only the payment's id is believed. How the payment stands is asked o
 overtaken by another tells nothing wrong.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,19 @@ from marketplace import clock
 from marketplace.work.queue import enqueue, handles
 
 from .card import payment_of
+from .disputes import UnknownDispute, take_dispute
 from .models import EventState, ProviderEvent
 from .receiving import AmountDiffers, receive
-from .stripe_gateway import SUCCEEDED, Intent, Refused, retrieve_intent
+from .stripe_gateway import (
+    SUCCEEDED,
+    FoundDispute,
+    Intent,
+    Refused,
+    retrieve_dispute,
+    retrieve_intent,
+)
 
 KIND = "payment.event"
-ABOUT_INTENTS = "payment_intent."
 
 
 @transaction.atomic
@@ -34,34 +42,51 @@ def keep_event(event: dict[str, Any]) -> bool:
 
 
 def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
-    """Outside the transaction: how the intent that the event names stands now. Raises Away, to be tried again."""
+    """Outside the transaction: how that which the event names stands now. Raises Away, to be tried again."""
     event = ProviderEvent.objects.get(key=key)
-    if not event.type.startswith(ABOUT_INTENTS):
-        return {}
-    try:
-        return {"intent": retrieve_intent(str(event.payload["data"]["object"]["id"]))}
-    except Refused as error:
-        return {"error": str(error)}
+    for about, (retrieve, _take) in ABOUT.items():
+        if event.type.startswith(about):
+            try:
+                return {"about": about, "found": retrieve(str(event.payload["data"]["object"]["id"]))}
+            except (Refused, ValueError) as error:
+                return {"error": str(error)}
+    return {}
 
 
 @handles(KIND, prepare=ask)
 def work_off(key: str, payload: dict[str, Any]) -> None:
-    intent: Intent | None = payload.get("intent")
     error = payload.get("error", "")
     state = EventState.FAILED if error else EventState.IGNORED
-    if intent is not None:
-        state, error = _take(intent)
+    if "about" in payload:
+        _retrieve, take = ABOUT[payload["about"]]
+        error = take(payload["found"])
+        state = EventState.FAILED if error else EventState.DONE
     ProviderEvent.objects.filter(key=key).update(state=state, error=error)
 
 
-def _take(intent: Intent) -> tuple[EventState, str]:
+def _take_intent(intent: Intent) -> str:
     payment = payment_of(intent)
     if payment is None:
-        return EventState.FAILED, f"No payment of ours has the intent {intent.id}"
+        return f"No payment of ours has the intent {intent.id}"
     if intent.status != SUCCEEDED:
-        return EventState.DONE, ""
+        return ""
     try:
         receive(payment_id=payment.pk, amount=intent.amount, moment=clock.now(), note=intent.id)
     except AmountDiffers as error:
-        return EventState.FAILED, str(error)
-    return EventState.DONE, ""
+        return str(error)
+    return ""
+
+
+def _take_dispute(found: FoundDispute) -> str:
+    try:
+        take_dispute(found)
+    except UnknownDispute as error:
+        return str(error)
+    return ""
+
+
+#: What events tell of, by the beginning of their type: how it is asked for, and what takes it and says what is wrong.
+ABOUT: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
+    "payment_intent.": (retrieve_intent, _take_intent),
+    "charge.dispute.": (retrieve_dispute, _take_dispute),
+}

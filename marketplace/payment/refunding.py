@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from .disputes import taken
 from .models import Payment, PaymentStatus, Refund, RefundReason, RefundStatus
 
 
@@ -37,8 +38,8 @@ def refund(
 
 
 def refundable(payment: Payment) -> Decimal:
-    """What of a payment has not gone back, nor is about to; in whole đồng."""
+    """What of a payment has not gone back, nor is about to, nor was taken by its bank; in whole đồng."""
     if payment.status != PaymentStatus.SUCCEEDED or payment.received is None:
         return Decimal(0)
     gone = payment.refunds.exclude(status=RefundStatus.FAILED).aggregate(sum=Sum("amount"))["sum"]
-    return payment.received - (gone or Decimal(0))
+    return max(payment.received - (gone or Decimal(0)) - taken(payment), Decimal(0))

@@ -7,6 +7,7 @@ crash or a cut connection makes nothing twice. Whatever fails is Away (ask again
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -44,6 +45,19 @@ class Intent:
     secret: str
 
 
+@dataclass(frozen=True)
+class FoundDispute:
+    """A dispute: `intent` is whose money it takes, `status` and `reason` are Stripe's words."""
+
+    id: str
+    intent: str
+    status: str
+    reason: str
+    amount: Decimal
+    opened_at: datetime
+    answer_due_at: datetime | None
+
+
 def create_intent(payment: Payment) -> Intent:
     """The intent of this payment; asked twice, made once. Raises money.NotByCard, Away, Refused."""
     params: Any = {
@@ -72,6 +86,22 @@ def cancel_intent(reference: str) -> Intent:
     except Refused:
         return retrieve_intent(reference)
     return _intent(found)
+
+
+def retrieve_dispute(reference: str) -> FoundDispute:
+    """How a dispute stands now. Raises Away, Refused."""
+    with _asking():
+        found = _client().v1.disputes.retrieve(reference)
+    due = found.evidence_details.due_by
+    return FoundDispute(
+        id=found.id,
+        intent=str(found.payment_intent or ""),
+        status=found.status,
+        reason=found.reason,
+        amount=from_stripe(found.amount, found.currency),
+        opened_at=datetime.fromtimestamp(found.created, UTC),
+        answer_due_at=datetime.fromtimestamp(due, UTC) if due else None,
+    )
 
 
 def read_event(body: bytes, signature: str) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Oscar's models of payment, which stay empty (docs/adr/0015), beside ours."""
 
+from .dispute import Dispute, DisputeStatus
 from .event import EventState, ProviderEvent
 from .payment import Method, Payment, PaymentChange, PaymentStatus
 from .refund import Refund, RefundReason, RefundStatus
 
 __all__ = [
+    "Dispute",
+    "DisputeStatus",
     "EventState",
     "Method",
     "Payment",

@@ -1,0 +1,63 @@
+"""Disputes: what a buyer's bank takes back is noted, and not given back once more. Evidence is sent in Stripe's own
+dashboard; how the dispute stands comes from there."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+
+from marketplace import clock
+from marketplace.order.locking import lock_order
+
+from .models import Dispute, DisputeStatus, Payment
+from .models.dispute import ENDED, TAKEN
+from .stripe_gateway import FoundDispute
+
+_ours = {
+    "warning_needs_response": DisputeStatus.INQUIRY,
+    "warning_under_review": DisputeStatus.INQUIRY,
+    "warning_closed": DisputeStatus.WON,
+    "needs_response": DisputeStatus.OPEN,
+    "under_review": DisputeStatus.OPEN,
+    "prevented": DisputeStatus.WON,
+    "won": DisputeStatus.WON,
+    "lost": DisputeStatus.LOST,
+}
+
+
+class UnknownDispute(ValueError):
+    """It belongs to no payment of ours, or stands in a way that Stripe has told nobody of. Nothing was changed."""
+
+
+@transaction.atomic
+def take_dispute(found: FoundDispute) -> Dispute:
+    """Write down how a dispute stands; told again, or late, it changes nothing. What has ended stays so.
+
+    Raises UnknownDispute.
+    """
+    payment = Payment.objects.filter(reference=found.intent).first()
+    if payment is None or found.status not in _ours:
+        raise UnknownDispute(f"{found.id} of {found.intent}: {found.status}")
+    lock_order(payments=payment.pk)
+    moment, status = clock.now(), _ours[found.status]
+    fresh = {
+        "status": status,
+        "amount": found.amount,
+        "answer_due_at": found.answer_due_at,
+        "ended_at": moment if status in ENDED else None,
+    }
+    made, new = Dispute.objects.get_or_create(
+        reference=found.id,
+        defaults=fresh | {"payment": payment, "reason": found.reason[:64], "opened_at": found.opened_at},
+    )
+    if not new:
+        Dispute.objects.filter(pk=made.pk).exclude(status__in=sorted(ENDED)).update(**fresh)
+        made.refresh_from_db()
+    return made
+
+
+def taken(payment: Payment) -> Decimal:
+    """What its bank has taken of a payment, for now or for good; in whole đồng."""
+    rows = Dispute.objects.filter(payment=payment, status__in=sorted(TAKEN))
+    sums = rows.aggregate(sum=Sum("amount"))
+    return sums["sum"] or Decimal(0)

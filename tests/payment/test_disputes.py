@@ -1,0 +1,128 @@
+"""What buyers' banks take back."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from marketplace import clock
+from marketplace.order.models import Order
+from marketplace.payment.disputes import take_dispute
+from marketplace.payment.models import (
+    Dispute,
+    DisputeStatus,
+    EventState,
+    Method,
+    Payment,
+    ProviderEvent,
+    RefundReason,
+)
+from marketplace.payment.refunding import CannotRefund, refund, refundable
+from marketplace.payment.stripe_gateway import retrieve_dispute
+from marketplace.work.queue import run_due
+from tests import factories
+from tests.payment.test_card import event, library, pays, tells
+from tests.payment.waiting import opened, state, waiting
+from tests.stripe_double.serving import Remote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order() -> Order:
+    return waiting((factories.product(price=100_000, stock=5), 2))
+
+
+@pytest.fixture
+def payment(order: Order, double: Remote, client: Client) -> Payment:
+    """Paid by card, and known of."""
+    made = opened(order, Method.CARD)
+    tells(client, event("payment_intent.succeeded", pays(double, made), key="evt_paid"))
+    run_due()
+    made.refresh_from_db()
+    return made
+
+
+def disputed(double: Remote, payment: Payment, **more: Any) -> str:
+    charge = library(double).v1.payment_intents.retrieve(str(payment.reference)).latest_charge
+    made: dict[str, Any] = double.control(f"charges/{charge}/dispute", reason="product_not_received", **more)
+    return str(made["id"])
+
+
+def hears(client: Client, kind: str, dispute: str, key: str) -> str:
+    """The state of the event in the inbox after it was worked off."""
+    assert tells(client, event(f"charge.dispute.{kind}", dispute, key=key)) == 200
+    run_due()
+    return str(ProviderEvent.objects.get(key=key).state)
+
+
+def goes_back(payment: Payment) -> None:
+    refund(
+        payment_id=payment.pk,
+        amount=refundable(payment),
+        reason=RefundReason.GOODWILL,
+        key="all",
+        moment=clock.now(),
+    )
+
+
+def test_a_lost_dispute_took_the_money_once(
+    client: Client, double: Remote, order: Order, payment: Payment
+) -> None:
+    key = disputed(double, payment)
+    assert hears(client, "created", key, "evt_1") == EventState.DONE
+    assert Dispute.objects.values_list("status", "amount", "reason").get() == (
+        DisputeStatus.OPEN,
+        payment.received,
+        "product_not_received",
+    )
+    assert refundable(payment) == 0
+    with pytest.raises(CannotRefund):
+        goes_back(payment)
+    double.control(f"disputes/{key}/end", outcome="lost")
+    for number in range(2):
+        hears(client, "closed", key, f"evt_closed_{number}")
+    assert Dispute.objects.get().status == DisputeStatus.LOST
+    assert (refundable(payment), state(order)) == (0, "paid")
+
+
+def test_a_won_dispute_leaves_all_as_it_was(client: Client, double: Remote, payment: Payment) -> None:
+    key = disputed(double, payment)
+    hears(client, "created", key, "evt_1")
+    double.control(f"disputes/{key}/end", outcome="won")
+    hears(client, "closed", key, "evt_2")
+    assert Dispute.objects.get().status == DisputeStatus.WON
+    assert refundable(payment) == payment.received
+    goes_back(payment)
+
+
+def test_a_dispute_of_a_part_leaves_the_rest(client: Client, double: Remote, payment: Payment) -> None:
+    hears(client, "created", disputed(double, payment, amount=50_000), "evt_1")
+    assert payment.received is not None
+    assert refundable(payment) == payment.received - 50_000
+
+
+def test_what_has_ended_is_not_opened_by_late_news(client: Client, double: Remote, payment: Payment) -> None:
+    key = disputed(double, payment)
+    early = retrieve_dispute(key)
+    double.control(f"disputes/{key}/end", outcome="lost")
+    assert hears(client, "closed", key, "evt_2") == EventState.DONE
+    take_dispute(early)
+    assert Dispute.objects.get().status == DisputeStatus.LOST
+
+
+def test_a_dispute_of_somebody_elses_money_is_kept_for_staff(
+    client: Client, double: Remote, payment: Payment
+) -> None:
+    key = disputed(double, payment)
+    Payment.objects.update(reference="pi_other")
+    assert hears(client, "created", key, "evt_1") == EventState.FAILED
+    assert not Dispute.objects.exists()
+    assert hears(client, "created", "du_unknown", "evt_2") == EventState.FAILED
+
+
+def test_the_database_knows_when_it_ended(payment: Payment) -> None:
+    facts = {"payment": payment, "reference": "du_1", "amount": 1, "opened_at": clock.now()}
+    with pytest.raises(IntegrityError, match="dispute_ended_at_its_end"), transaction.atomic():
+        Dispute.objects.create(status=DisputeStatus.LOST, **facts)
