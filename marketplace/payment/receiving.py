@@ -22,7 +22,7 @@ from marketplace.order.paying import CannotReopen, mark_paid, reopen
 from .messages import tell_paid, tell_refunded
 from .models import Payment, PaymentStatus, RefundReason
 from .opening import cancel_payment, record
-from .refunding import refund
+from .refunding import refund, refundable
 
 
 class Outcome(StrEnum):
@@ -81,9 +81,7 @@ def _settle(payment: Payment, moment: datetime) -> Outcome:
             reason = RefundReason.LATE
         else:
             return Outcome.REOPENED
-    assert payment.received is not None
-    made = refund(payment_id=payment.pk, amount=payment.received, reason=reason, key="whole", moment=moment)
-    tell_refunded(made)
+    _give_back(payment, refundable(payment), reason, "whole", moment)
     return Outcome.REFUNDED
 
 
@@ -91,8 +89,11 @@ def _give_back_surplus(payment: Payment, moment: datetime) -> None:
     """A part was cancelled since the payment was opened, or the transfer was too high."""
     assert payment.received is not None
     surplus = payment.received - Order.objects.get(pk=payment.order_id).owed
-    if surplus > 0:
-        made = refund(
-            payment_id=payment.pk, amount=surplus, reason=RefundReason.SURPLUS, key="surplus", moment=moment
-        )
+    _give_back(payment, min(surplus, refundable(payment)), RefundReason.SURPLUS, "surplus", moment)
+
+
+def _give_back(payment: Payment, amount: Decimal, reason: RefundReason, key: str, moment: datetime) -> None:
+    """Nothing when its bank was faster and has taken all of it (disputes.py)."""
+    if amount > 0:
+        made = refund(payment_id=payment.pk, amount=amount, reason=reason, key=key, moment=moment)
         tell_refunded(made)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import postgres  # noqa: E402  scripts/postgres.py
 
 from scripts import elasticsearch_node  # noqa: E402
-from tests.benchmarks import elastic, ordering  # noqa: E402
+from tests.benchmarks import elastic, ordering, webhooks  # noqa: E402
 from tests.benchmarks.pages import Client, Goal, Page, measure, timed  # noqa: E402
 from tests.benchmarks.synthetic_size import FULL_SIZE  # noqa: E402
 
@@ -46,6 +46,7 @@ def main() -> int:
             rows = measure(Client(address), size=options.size, rounds=options.rounds)
             rows.append(ordering.measure(address, rounds=options.rounds))
             rows += _of_staff(Client(address), options.rounds)
+            rows.append(webhooks.measure(address))  # last: so many requests have gunicorn renew its workers
             memory = _memory()
         print("\nThe database engine")
         missed = report(rows, timed=timed)

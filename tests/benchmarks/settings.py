@@ -13,3 +13,5 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OSCAR_BASKET_COOKIE_SECURE = False
 MIDDLEWARE = ["tests.benchmarks.sqlcount.SqlCount", *MIDDLEWARE]
 LOGGING = LOGGING | {"root": LOGGING["root"] | {"level": "WARNING"}}
 SEARCH_REFERENCE_SECONDS = 3600.0  # warm: nobody looks meanwhile whether names and words have changed
+STRIPE_WEBHOOK_SECRET = "whsec_of_benchmarks"
+CASH_MOST_ORDERS = 1_000_000  # one buyer places every order

@@ -18,12 +18,14 @@ from marketplace.payment.models import (
     ProviderEvent,
     RefundReason,
 )
+from marketplace.payment.receiving import Outcome
 from marketplace.payment.refunding import CannotRefund, refund, refundable
 from marketplace.payment.stripe_gateway import retrieve_dispute
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.test_card import event, library, pays, tells
-from tests.payment.waiting import opened, state, waiting
+from tests.payment.waiting import opened, refunds, state, waiting
+from tests.payment.waiting import pays as pays_by_transfer
 from tests.stripe_double.serving import Remote
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,19 @@ def test_the_database_knows_when_it_ended(payment: Payment) -> None:
     facts = {"payment": payment, "reference": "du_1", "amount": 1, "opened_at": clock.now()}
     with pytest.raises(IntegrityError, match="dispute_ended_at_its_end"), transaction.atomic():
         Dispute.objects.create(status=DisputeStatus.LOST, **facts)
+
+
+def test_money_that_its_bank_took_before_it_was_noted_is_not_given_back_too(
+    client: Client, double: Remote, order: Order
+) -> None:
+    """Paid by transfer meanwhile; the card's charge is disputed before the shop hears of it."""
+    by_card = opened(order, Method.CARD)
+    charged = pays(double, by_card)
+    assert pays_by_transfer(opened(order)) == Outcome.PAID
+    by_card.refresh_from_db()
+    assert hears(client, "created", disputed(double, by_card), "evt_1") == EventState.DONE
+    assert tells(client, event("payment_intent.succeeded", charged, key="evt_2")) == 200
+    run_due()
+    by_card.refresh_from_db()
+    assert (by_card.status, refunds(order)) == ("succeeded", [])
+    assert ProviderEvent.objects.get(key="evt_2").state == EventState.DONE
