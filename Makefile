@@ -1,7 +1,7 @@
 # The commands of the project. `make run` and `make test` are all a newcomer needs; see docs/operations.md.
 PY := .venv/bin/python
 
-.PHONY: run test check bench bench-million audit screenshot messages requirements venv venv-dev
+.PHONY: run test check soak bench bench-million audit screenshot messages requirements venv venv-dev
 
 run: venv  ## the shop with its demonstration catalogue, on this machine
 	@exec $(PY) scripts/run.py
@@ -11,6 +11,9 @@ test: venv-dev  ## everything that has to pass, browser tests included
 
 check: venv-dev  ## the fast part of it
 	@$(PY) scripts/test.py --fast
+
+soak: venv-dev  ## long runs on PostgreSQL: 10,000 steps of paying with faults in between; STEPS=50000 for more
+	@SOAK_STEPS=$(or $(STEPS),10000) $(PY) scripts/postgres.py $(PY) -m pytest -q -s -n 0 --show-capture=no tests/payment/machine
 
 bench: venv-dev  ## pages and searches at the size of the real catalogue, against their goals; SIZE=500 for a quick look
 	@$(PY) -m tests.benchmarks.run $(if $(SIZE),--size $(SIZE))
