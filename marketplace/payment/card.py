@@ -1,10 +1,12 @@
-"""Payments by card: our row and Stripe's intent, kept together."""
+"""Payments by card: our row and Stripe's intent, kept together. Outside of transactions: Stripe is asked."""
 
 from marketplace import clock
+from marketplace.work.queue import enqueue
 
-from .models import Method, Payment
+from .models import Method, Payment, PaymentStatus
+from .opening import CLOSE_INTENT, cancel_payment, open_payment
 from .receiving import receive
-from .stripe_gateway import SUCCEEDED, Intent, create_intent, retrieve_intent
+from .stripe_gateway import CANCELED, SUCCEEDED, Intent, Refused, create_intent, retrieve_intent
 
 
 def start(payment: Payment) -> Intent:
@@ -16,6 +18,9 @@ def start(payment: Payment) -> Intent:
         return retrieve_intent(payment.reference)
     intent = create_intent(payment)
     Payment.objects.filter(pk=payment.pk, reference__isnull=True).update(reference=intent.id)
+    if not Payment.objects.filter(pk=payment.pk, status=PaymentStatus.OPEN).exists():
+        # Given up while Stripe was making it; whoever gave it up did not know of it.
+        enqueue(kind=CLOSE_INTENT, key=str(payment.pk), again=True)
     return intent
 
 
@@ -27,10 +32,40 @@ def payment_of(intent: Intent) -> Payment | None:
     return Payment.objects.filter(pk=int(intent.payment), method=Method.CARD, reference__isnull=True).first()
 
 
-def look(payment: Payment) -> bool:
-    """Ask Stripe how a payment stands, and take what has come; whether it has. Raises Away, Refused, AmountDiffers."""
-    intent = start(payment)
+def take(payment: Payment, intent: Intent) -> bool:
+    """Take what has come by an intent that was just asked for; whether it has. Raises AmountDiffers."""
     if intent.status != SUCCEEDED:
         return False
     receive(payment_id=payment.pk, amount=intent.amount, moment=clock.now(), note=intent.id)
     return True
+
+
+def look(payment: Payment) -> bool:
+    """Ask Stripe how a payment stands, and take what has come; whether it has.
+
+    Raises money.NotByCard, Away, Refused, AmountDiffers.
+    """
+    return take(payment, start(payment))
+
+
+def usable(payment: Payment) -> tuple[Payment, Intent]:
+    """An order's open card payment with its intent as it stands, what has come taken.
+
+    In place of one whose intent was cancelled, or is unknown to Stripe (other keys), another is opened. Raises
+    opening.CannotPay, money.NotByCard, Away, Refused, AmountDiffers.
+    """
+    try:
+        intent = start(payment)
+    except Refused:
+        if not payment.reference:
+            raise
+    else:
+        if intent.status != CANCELED:
+            take(payment, intent)
+            return payment, intent
+    moment = clock.now()
+    cancel_payment(payment=payment, moment=moment, note="Stripe")
+    other = open_payment(order_id=payment.order_id, method=Method.CARD, moment=moment)
+    intent = start(other)
+    take(other, intent)
+    return other, intent

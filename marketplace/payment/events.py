@@ -12,18 +12,11 @@ from django.db import transaction
 from marketplace import clock
 from marketplace.work.queue import enqueue, handles
 
-from .card import payment_of
+from . import card
 from .disputes import UnknownDispute, take_dispute
 from .models import EventState, ProviderEvent
-from .receiving import AmountDiffers, receive
-from .stripe_gateway import (
-    SUCCEEDED,
-    FoundDispute,
-    Intent,
-    Refused,
-    retrieve_dispute,
-    retrieve_intent,
-)
+from .receiving import AmountDiffers
+from .stripe_gateway import FoundDispute, Intent, Refused, retrieve_dispute, retrieve_intent
 
 KIND = "payment.event"
 
@@ -65,13 +58,11 @@ def work_off(key: str, payload: dict[str, Any]) -> None:
 
 
 def _take_intent(intent: Intent) -> str:
-    payment = payment_of(intent)
+    payment = card.payment_of(intent)
     if payment is None:
         return f"No payment of ours has the intent {intent.id}"
-    if intent.status != SUCCEEDED:
-        return ""
     try:
-        receive(payment_id=payment.pk, amount=intent.amount, moment=clock.now(), note=intent.id)
+        card.take(payment, intent)
     except AmountDiffers as error:
         return str(error)
     return ""

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 from marketplace.order.models import Order, PaymentState
 from marketplace.order.parcels import SYSTEM, By
+from marketplace.work.queue import enqueue
 
+from .methods import due
 from .models import Method, Payment, PaymentChange, PaymentStatus
 
 #: Without letters and digits that are taken for one another, read from a phone into a bank's app.
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 CODE_STARTS = "OCOP"
+#: The job by which Stripe is told that an intent of ours is not wanted any more; see sweeper.py.
+CLOSE_INTENT = "payment.close_intent"
 
 
 class CannotPay(ValueError):
@@ -26,7 +30,8 @@ class CannotPay(ValueError):
 def open_payment(*, order_id: int, method: Method, moment: datetime, by: By = SYSTEM) -> Payment:
     """The order's open payment in this way, of what is owed now; made if there is none, in place of any other.
 
-    Raises CannotPay for an order that does not await payment.
+    The order waits as long as one that was placed with this way: its end may move back, at most to when the slowest
+    way counted from placing would end, and never forward. Raises CannotPay for an order that does not await payment.
     """
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
     _check(order, moment)
@@ -43,6 +48,7 @@ def open_payment(*, order_id: int, method: Method, moment: datetime, by: By = SY
         created_at=moment,
     )
     record(made, "", PaymentStatus.OPEN, by=by, moment=moment)
+    _wait_for(order, method)
     return made
 
 
@@ -53,6 +59,8 @@ def cancel_payment(*, payment: Payment, moment: datetime, by: By = SYSTEM, note:
     if not still.update(status=PaymentStatus.CANCELLED, ended_at=moment):
         return False
     record(payment, PaymentStatus.OPEN, PaymentStatus.CANCELLED, by=by, moment=moment, note=note)
+    if payment.method == Method.CARD:
+        enqueue(kind=CLOSE_INTENT, key=str(payment.pk))
     return True
 
 
@@ -68,6 +76,11 @@ def record(payment: Payment, before: str, after: str, *, by: By, moment: datetim
         acting_for=by.acting_for,
         note=note[:500],
     )
+
+
+def _wait_for(order: Order, method: Method) -> None:
+    end = due(method, moment=order.date_placed)
+    Order.objects.filter(pk=order.pk, payment_due_at__lt=end).update(payment_due_at=end)
 
 
 def _check(order: Order, moment: datetime) -> None:

@@ -18,7 +18,7 @@ from .models import Payment
 from .money import CURRENCY, from_stripe, to_stripe
 
 API_VERSION = "2026-10-28.endive"
-SUCCEEDED, CANCELED = "succeeded", "canceled"
+SUCCEEDED, CANCELED, PROCESSING, UNPAID = "succeeded", "canceled", "processing", "requires_payment_method"
 
 
 class Away(RuntimeError):
@@ -63,7 +63,7 @@ def create_intent(payment: Payment) -> Intent:
     params: Any = {
         "amount": to_stripe(payment.amount),
         "currency": CURRENCY,
-        "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+        "allowed_payment_method_types": ["card"],
         "metadata": {"payment": str(payment.pk), "order": payment.order.number},
     }
     with _asking():
@@ -120,6 +120,7 @@ def _client() -> stripe.StripeClient:
         stripe_version=API_VERSION,
         base_addresses={"api": settings.STRIPE_API},
         max_network_retries=settings.STRIPE_RETRIES,
+        http_client=stripe.RequestsClient(timeout=settings.STRIPE_TIMEOUT),
     )
 
 

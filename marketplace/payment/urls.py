@@ -5,5 +5,6 @@ from . import views, webhooks
 app_name = "payment"
 urlpatterns = [
     path("don-hang/<str:token>/tra-tien/", views.pay, name="pay"),
+    path("don-hang/<str:token>/tra-tien/xong/", views.back, name="back"),
     path("thanh-toan/stripe/", webhooks.stripe_webhook, name="stripe_webhook"),
 ]

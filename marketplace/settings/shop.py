@@ -88,13 +88,20 @@ BANK_NAME = env.text("BANK_NAME", "-").strip("-")
 BANK_BIN = env.text("BANK_BIN", "-").strip("-")
 BANK_ACCOUNT = env.text("BANK_ACCOUNT", "-").strip("-")
 BANK_HOLDER = env.text("BANK_HOLDER", "-").strip("-")
-#: Stripe takes cards where its keys are named. STRIPE_API is another address in tests.
+#: Stripe takes cards where its two keys are named. API and script have other addresses in tests. The script is the
+#: release of the API version that marketplace.payment.stripe_gateway pins (docs.stripe.com/sdks/stripejs-versioning).
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY", "-").strip("-")
+STRIPE_PUBLISHABLE_KEY = env.text("STRIPE_PUBLISHABLE_KEY", "-").strip("-")
 STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET", "-").strip("-")
 STRIPE_API = env.text("STRIPE_API", "https://api.stripe.com")
+STRIPE_SCRIPT = env.text("STRIPE_SCRIPT", "https://js.stripe.com/endive/stripe.js")
 STRIPE_RETRIES = 2
+STRIPE_TIMEOUT = 10  # seconds for each try
 #: The least that a card is charged, in đồng: Stripe asks for about half a dollar.
 CARD_LEAST = env.number("CARD_LEAST", 15_000, least=1)
+#: How long an order waits for a card, and after its end for an answer of Stripe that is away.
+CARD_MINUTES = env.number("CARD_MINUTES", 60, least=10, most=1440)
+CARD_GRACE_MINUTES = env.number("CARD_GRACE_MINUTES", 30, most=1440)
 #: How long an order waits for a transfer.
 TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
 

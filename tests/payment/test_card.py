@@ -143,11 +143,11 @@ def test_an_event_waits_while_stripe_is_away(
     assert state(order) == "paid"
 
 
-def test_money_that_comes_after_the_end_is_honoured_or_goes_back(
+def test_money_that_is_told_of_after_the_end_is_honoured(
     client: Client, double: Remote, order: Order, payment: Payment
 ) -> None:
     intent = pays(double, payment)
-    with clock.at(after_the_end(order)):
+    with clock.at(after_the_end(order) + timedelta(hours=1)):
         end_unpaid_orders()
         assert state(order) == "cancelled"
         tells(client, event("payment_intent.succeeded", intent))
