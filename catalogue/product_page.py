@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from marketplace import prepaid
 from marketplace.pictures.sizes import picture, share_url
 from producers.models import Producer
 from producers.places import full_place, place_line, place_words
@@ -33,7 +34,8 @@ def find(pk: int) -> Any:
 
 
 def product_page(product: Any, *, day: date, adult: bool, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """`product` comes from `find`; `absolute` makes an address absolute. Alcohol can be seen, not ordered."""
+    """`product` comes from `find`; `absolute` makes an address absolute. Alcohol can be
+    ordered where it can be paid without cash."""
     near = related(product, day=day, adult=adult)
     beside = rows_of([*near.of_producer, *near.of_place])
     by_product = _ratings(product.pk, *(row.pk for row in beside))
@@ -102,13 +104,16 @@ def _buying(product: Any, offer: Offer) -> dict[str, Any]:
     """Sizes with the first that is in stock chosen, and where the form goes."""
     sizes = offer.sizes if product.is_parent else ()
     chosen = next((size for size in sizes if size.in_stock), None)
-    words = _("Đồ uống có cồn: bạn xem được, cửa hàng chưa nhận đặt.")
+    alcohol, sold = product.is_alcohol, prepaid.at_all()
+    cannot = _("Đồ uống có cồn: bạn xem được, cửa hàng chưa nhận đặt.")
+    prepaid_only = _("Đồ uống có cồn: từ đủ 18 tuổi, trả trước bằng thẻ hoặc chuyển khoản.")
     return {
         "sizes": sizes,
         "chosen": chosen.id if chosen else None,
         "shown_price": chosen.price if chosen else offer.lowest,
-        "can_order": not product.is_alcohol,
-        "cannot_order": words if product.is_alcohol else "",
+        "can_order": sold or not alcohol,
+        "cannot_order": cannot if alcohol and not sold else "",
+        "order_note": prepaid_only if alcohol and sold else "",
         "buy": reverse("basket:add"),
         "product_id": product.pk,
         "enquiry": _enquiry(product.producer) if product.sale == Sale.ENQUIRY else None,

@@ -35,6 +35,12 @@ MARKETING = Text(
     "2026-11",
     _("Gửi cho tôi tin về phiên chợ mới. Không bắt buộc, bỏ lúc nào cũng được."),
 )
+#: Before drinks with alcohol are ordered (Law 44/2019/QH14, art. 5 and 16).
+ADULT = Text(
+    Purpose.ADULT,
+    "2026-11",
+    _("Tôi từ đủ 18 tuổi trở lên, và người nhận hàng cũng vậy. Người giao có thể hỏi tuổi người nhận."),
+)
 
 
 class WrongLink(ValueError):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from catalogue.models import Reach
+from marketplace import prepaid
 from marketplace.shipping.goods import nearest, reach_of, volume_of, weight_of
 from marketplace.shipping.models import ProducerTerms, Tariff, Way, terms_of
 from marketplace.shipping.quotes import (
@@ -40,6 +41,10 @@ class Item:
     @property
     def title(self) -> str:
         return str(self.line.product.listed.title)
+
+    @property
+    def is_alcohol(self) -> bool:
+        return bool(self.line.product.is_alcohol)
 
     @property
     def size(self) -> str:
@@ -133,7 +138,12 @@ class Summary:
     @property
     def alcohol(self) -> list[Item]:
         """What may not be paid at the door (Law 44/2019/QH14, art. 16)."""
-        return [item for item in self.items if item.line.product.is_alcohol]
+        return [item for item in self.items if item.is_alcohol]
+
+    @property
+    def sells_alcohol(self) -> bool:
+        """Whether this shop can be paid in a way that the law asks for."""
+        return prepaid.at_all()
 
     @property
     def problems(self) -> list[Item]:

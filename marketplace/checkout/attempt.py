@@ -30,7 +30,12 @@ def attempt_of(form: CheckoutForm, *, request: BuyerRequest, seen: Seen, languag
     return Attempt(
         basket_id=request.basket.pk,
         recipient=recipient,
-        terms=Terms(ORDER_TERMS.version, marketing=data["nhan_tin"], ip=ip_of(request)),
+        terms=Terms(
+            ORDER_TERMS.version,
+            marketing=data["nhan_tin"],
+            adult=data.get("du_tuoi", False),
+            ip=ip_of(request),
+        ),
         payment=paying(data["thanh_toan"], moment=clock.now()),
         seen=seen.digest,
         language=language,

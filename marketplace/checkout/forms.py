@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts.consents import MARKETING, ORDER_TERMS
+from marketplace.accounts.consents import ADULT, MARKETING, ORDER_TERMS
 from marketplace.accounts.phones import PhoneError, parse_phone
 from marketplace.address.book import Written
 from marketplace.address.forms import PlaceFields
@@ -20,13 +20,16 @@ from marketplace.shipping.quotes import Destination
 
 from .invoice import InvoiceFields
 from .parts import GIFT, NOTE, WAY, fields_for
-from .paying import ways_to_pay
+from .paying import refusals, ways_to_pay
 
 PLACE = ("tinh", "xa", "duong")
 #: What the page asks for first; errors above the form stand in the page's order.
 WHO = ("dia_chi", "ho_ten", "dien_thoai", "email")
 NEW, GONE = "moi", "mat"
-LISTENED = f"#id_tinh, #id_xa, [name=dia_chi]:checked, [name=de_nghi]:checked, [name^={WAY}]"
+LISTENED = (
+    f"#id_tinh, #id_xa, [name=dia_chi]:checked, [name=de_nghi]:checked, [name^={WAY}], "
+    "[name=thanh_toan]:checked, [name=du_tuoi]:checked"
+)
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 
 
@@ -79,6 +82,10 @@ class CheckoutForm(PlaceFields, InvoiceFields):
             "invalid_choice": _("Cách trả tiền này không dùng được. Bạn chọn cách khác nhé."),
         },
     )
+    du_tuoi = forms.BooleanField(
+        label=ADULT.words,
+        error_messages={"required": _("Bạn cần khẳng định điều này để mua đồ uống có cồn.")},
+    )
     dong_y = forms.BooleanField(
         label=ORDER_TERMS.words,
         error_messages={"required": _("Bạn cần đồng ý để chúng tôi nhận đơn.")},
@@ -90,16 +97,24 @@ class CheckoutForm(PlaceFields, InvoiceFields):
         self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
-        ways = ways_to_pay(summary)
-        paying = self.fields["thanh_toan"]
-        assert isinstance(paying, forms.ChoiceField)
-        paying.choices, paying.initial = ways, ways[0][0] if ways else None
+        self._offer(ways_to_pay(summary))
+        self.refusals = refusals(summary)
+        if not summary.alcohol:
+            del self.fields["du_tuoi"]
         parts = {name: field for group in summary.groups for name, field in fields_for(group).items()}
         self.fields |= parts
         self.order_fields([*WHO, *PlaceFields.base_fields, "loi_nhan", *parts, *InvoiceFields.base_fields])
         for name in PLACE if not summary.needs_place else ():
             self.fields[name].required = False
         self._listen()
+
+    def _offer(self, ways: list[tuple[str, Any]]) -> None:
+        """The first way, too, where the one chosen before is not open any more."""
+        paying = self.fields["thanh_toan"]
+        assert isinstance(paying, forms.ChoiceField)
+        paying.choices, paying.initial = ways, ways[0][0] if ways else None
+        if self.initial.get("thanh_toan") not in dict(ways):
+            self.initial.pop("thanh_toan", None)
 
     def _listen(self) -> None:
         """With htmx, place and ways bring charges, and the province its communes."""

@@ -3,25 +3,34 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.basket.summary import Summary
-from marketplace.order.models import PaymentState
-from marketplace.order.placement import Payment
-from marketplace.payment.methods import due, offered
+from marketplace.order.models import Order, PaymentState
+from marketplace.order.placement import Attempt, Payment, place_order
+from marketplace.payment.methods import NAMES, due, offered, refusal
 from marketplace.payment.models import Method
+from marketplace.payment.opening import open_payment
 
 CASH = "cash"
-NAMES: dict[str, Any] = {
-    CASH: _("Trả tiền khi nhận hàng"),
-    Method.TRANSFER: _("Chuyển khoản bằng mã VietQR"),
-}
+CASH_NAME = _("Trả tiền khi nhận hàng")
 
 
 def ways_to_pay(summary: Summary) -> list[tuple[str, Any]]:
-    """Value and name of each way open to this basket. Of drinks with alcohol none is: placing says why of cash, and
-    the others need the buyer's word on their age, which is not asked for yet."""
-    return [(way, NAMES[way]) for way in (CASH, *(offered() if not summary.alcohol else ()))]
+    """Value and name of each way open to this basket: none in cash for drinks with alcohol (Law 44/2019/QH14, art. 16),
+    and none that does not take its total, as far as that is known."""
+    cash = [] if summary.alcohol else [(CASH, CASH_NAME)]
+    return [*cash, *((method.value, NAMES[method]) for method in offered() if not _refusal(summary, method))]
+
+
+def refusals(summary: Summary) -> list[str]:
+    """Why some of the ways here are not open to this basket."""
+    return [words for method in offered() if (words := _refusal(summary, method))]
+
+
+def _refusal(summary: Summary, method: Method) -> str:
+    return refusal(method, summary.total) if summary.total is not None else ""
 
 
 def paying(chosen: str, *, moment: datetime) -> Payment:
@@ -29,3 +38,17 @@ def paying(chosen: str, *, moment: datetime) -> Payment:
     if chosen == CASH:
         return Payment(PaymentState.CASH_DUE)
     return Payment(PaymentState.AWAITING_PAYMENT, due(Method(chosen), moment=moment))
+
+
+def place(attempt: Attempt, *, way: str, strategy: Any, moment: datetime) -> Order:
+    """Place the order with the payment it begins with, so that its page shows the way chosen here.
+
+    Of a basket that has become an order before, that order, as it is. Raises order.placement.CannotPlace.
+    """
+    if way == CASH:
+        return place_order(attempt=attempt, strategy=strategy, moment=moment)
+    with transaction.atomic():
+        order = place_order(attempt=attempt, strategy=strategy, moment=moment)
+        if order.payment_state == PaymentState.AWAITING_PAYMENT and not order.payments.exists():
+            open_payment(order_id=order.pk, method=Method(way), moment=moment)
+    return order

@@ -1,4 +1,4 @@
-"""One page from basket to order, for guests and account holders; cash on delivery."""
+"""One page from basket to order, for guests and account holders."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,11 +17,12 @@ from marketplace.basket.middleware import read_anew
 from marketplace.basket.requests import BuyerRequest
 from marketplace.order.models import Order, PaymentState
 from marketplace.order.numbers import placement_key
-from marketplace.order.placement import CannotPlace, find_placed, place_order
+from marketplace.order.placement import CannotPlace, find_placed
 
 from . import latest, lines, page, saved
 from .attempt import attempt_of
 from .forms import CheckoutForm, typed
+from .paying import place
 
 
 @never_cache
@@ -72,7 +73,9 @@ def _submitted(request: BuyerRequest, shown: seen.Seen) -> HttpResponse:
         return page.whole(request, form, shown=shown)
     attempt = attempt_of(form, request=request, seen=shown, language=get_language() or "vi")
     try:
-        order = place_order(attempt=attempt, strategy=request.strategy, moment=clock.now())
+        order = place(
+            attempt, way=form.cleaned_data["thanh_toan"], strategy=request.strategy, moment=clock.now()
+        )
     except CannotPlace as error:
         return _stopped(request, str(error), shown)
     saved.keep(request, form)

@@ -136,6 +136,7 @@ class OrderCreator(OscarOrderCreator):  # type: ignore[misc]
             deliver_to=quote.last_day,
             pickup_address=group.terms.pickup_address if fetched else "",
             pickup_hours=group.terms.pickup_hours if fetched else "",
+            has_alcohol=any(item.is_alcohol for item in group.items),
             note=self.notes.get(group.producer.pk, ""),
             gift_message=self.gifts.get(group.producer.pk, ""),
         )

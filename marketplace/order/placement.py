@@ -5,7 +5,8 @@ Everything happens in one transaction, so that nothing leaves the basket when an
 1. The basket is taken by a conditional update, open → submitted. Of ten simultaneous attempts one gets it; the
    others wait for it, find it taken, and are given the order that it made.
 2. The basket is read anew, with today's prices, offers, charges and stock.
-3. What stands in the way stops it: nothing in it, something not for sale, alcohol, a place nobody sends to, a
+3. What stands in the way stops it: nothing in it, something not for sale, alcohol that is to be paid in cash or
+   by somebody who has not said to be of age, a place nobody sends to, a
    producer's minimum that is not reached, an amount beyond what the tables hold, or a sum other than the buyer saw.
 4. The stock is taken by conditional updates in the order of keys, for all lines or none.
 5. Order, consignments, parcels and lines are written, and the sums of the parts compared with the whole. Buyer and
@@ -69,10 +70,14 @@ class Invoice:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the buyer agreed to: the version of the terms, and whether news may be sent; and from which address."""
+    """What the buyer agreed to: the version of the terms, and whether news may be sent; and from which address.
+
+    `adult`: buyer and recipient are 18 or over, in the words of accounts.consents.ADULT; needed for alcohol.
+    """
 
     version: str
     marketing: bool = False
+    adult: bool = False
     ip: str | None = None
 
 
@@ -189,10 +194,7 @@ def _check(summary: Summary, attempt: Attempt) -> None:
         raise BasketGone(_("Giỏ hàng đang trống."))
     if summary.problems:
         raise StockShort(_names(summary.problems))
-    if attempt.payment.is_cash and summary.alcohol:
-        titles = ", ".join(item.title for item in summary.alcohol)
-        words = _("Đồ uống có cồn không được trả tiền khi nhận hàng: %(titles)s.")
-        raise CannotPlace(words % {"titles": titles})
+    _check_alcohol(summary, attempt)
     for group in summary.refused:
         assert group.quote is not None
         raise CannotPlace(f"{group.producer.name}: {group.quote.refusal}")
@@ -214,6 +216,19 @@ def _check_cash(summary: Summary, attempt: Attempt, moment: datetime) -> None:
     )
     if reason:
         raise NotInCash(reason)
+
+
+def _check_alcohol(summary: Summary, attempt: Attempt) -> None:
+    """Law 44/2019/QH14, art. 16: never for cash, never to whoever is not of age."""
+    titles = ", ".join(item.title for item in summary.alcohol)
+    if titles and attempt.payment.is_cash:
+        words = _("Đồ uống có cồn không được trả tiền khi nhận hàng: %(titles)s.")
+        raise CannotPlace(words % {"titles": titles})
+    if titles and not attempt.terms.adult:
+        words = _(
+            "Đồ uống có cồn chỉ bán cho người từ đủ 18 tuổi: %(titles)s. Bạn xác nhận tuổi rồi đặt nhé."
+        )
+        raise CannotPlace(words % {"titles": titles})
 
 
 def _check_size(summary: Summary) -> None:
@@ -277,6 +292,8 @@ def _write(attempt: Attempt, summary: Summary, basket: Basket, moment: datetime)
         terms_version=attempt.terms.version,
         terms_accepted_at=moment,
         marketing_consent=attempt.terms.marketing,
+        has_alcohol=bool(summary.alcohol),
+        adult_declared_at=moment if summary.alcohol else None,
     )
     return order
 

@@ -64,6 +64,7 @@ def _order(order: Order) -> dict[str, Any]:
         "phone": order.phone,
         "note": order.note,
         "terms": {"version": order.terms_version, "accepted": order.terms_accepted_at},
+        "said_to_be_of_age": order.adult_declared_at,
         "recipient": {
             "name": address.first_name,
             "phone": str(address.phone_number or ""),

@@ -7,6 +7,7 @@ from typing import Any
 
 from catalogue.cards import Card, cards
 from catalogue.models import Product, Sale
+from marketplace import prepaid
 
 from .models import Line
 
@@ -22,10 +23,15 @@ class Wish:
 
     @property
     def can_buy(self) -> bool:
-        """Whether a button can put it into the basket: a size has to be chosen, and alcohol cannot be ordered."""
+        """Whether a button can put it into the basket: a size has to be chosen, and alcohol can be ordered where
+        it can be paid without cash."""
         card = self.card
         return bool(
-            card and card.sale == Sale.ON_SALE and card.in_stock and not card.adult and not self.sized
+            card
+            and card.sale == Sale.ON_SALE
+            and card.in_stock
+            and (prepaid.at_all() or not card.adult)
+            and not self.sized
         )
 
 

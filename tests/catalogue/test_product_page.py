@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.adult import COOKIE, VALUE
 from catalogue.models import CategoryFlag, Product, ProductImage, Rating
 from marketplace import clock
+from marketplace.partner.models import StockRecord
 from producers.models import FormerProvince
 from tests import factories
 
@@ -247,10 +248,23 @@ def test_alcohol_asks_for_the_age_first_and_shows_nothing(client: Client) -> Non
     assert "Rượu ngô" in text_of(of_age(client), product)
 
 
-def test_alcohol_can_be_seen_and_not_ordered_by_adults(client: Client) -> None:
+def test_alcohol_can_be_seen_and_not_ordered_where_only_cash_is_taken(client: Client) -> None:
     text = text_of(of_age(client), wine())
     assert "cửa hàng chưa nhận đặt" in text
     assert "so_luong" not in text
+
+
+@pytest.mark.parametrize("stock", [0, 5])
+def test_alcohol_is_ordered_by_adults_where_it_can_be_prepaid(
+    client: Client, settings: Any, stock: int
+) -> None:
+    settings.BANK_ACCOUNT = "0123456789"
+    product = wine()
+    StockRecord.objects.update(num_in_stock=stock)
+    text = text_of(of_age(client), product)
+    assert "trả trước bằng thẻ hoặc chuyển khoản" in text and "cửa hàng chưa nhận đặt" not in text
+    assert ("so_luong" in text) == bool(stock)
+    assert reverse("customer:alert_ask") not in text
 
 
 def test_alcohol_does_not_stand_beside_other_products(client: Client) -> None:

@@ -133,12 +133,16 @@ def test_after_the_order_the_basket_is_empty_and_its_number_gone(buyer: Buyer) -
     assert "Giỏ hàng đang trống" in buyer.client.get(reverse("basket:summary")).content.decode()
 
 
-def test_alcohol_is_shown_but_not_ordered_and_the_basket_kept(buyer: Buyer) -> None:
+def test_where_nothing_can_be_prepaid_alcohol_is_not_ordered_and_the_basket_kept(buyer: Buyer) -> None:
     spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
     factories.product("Rượu nếp cẩm", sets=(spirits,))
     StockRecord.objects.first().product.categories.set([spirits])
     assert "Đồ uống có cồn chưa đặt được" in buyer.client.get(reverse("checkout:checkout")).content.decode()
-    assert "Đồ uống có cồn không được trả tiền khi nhận hàng" in refused(buyer)
+    page = buyer.client.get(reverse("checkout:checkout")).content.decode()
+    assert 'value="cash"' not in page and "Chợ chưa mở cách trả tiền nào" in page
+    form = buyer.sends(buyer.form(du_tuoi="on")).context["form"]
+    assert "thanh_toan" in form.errors
+    assert not Order.objects.exists()
 
 
 def test_an_english_buyer_stays_in_english(buyer: Buyer) -> None:

@@ -320,3 +320,14 @@ def test_an_invoice_and_words_for_a_gift_are_shown(coordinator: Any, order: Orde
     )
     html = opened(coordinator, order)
     assert "Mừng thọ bà" in html and "0101243150" in html and "Công ty Trà Việt" in html
+
+
+def test_of_drinks_with_alcohol_it_says_who_declared_what_and_what_is_to_be_checked(
+    coordinator: Any, order: Order
+) -> None:
+    words = "Khi giao phải kiểm tra tuổi người nhận."
+    assert words not in opened(coordinator, order)
+    Order.objects.update(
+        has_alcohol=True, adult_declared_at=order.date_placed, payment_state=PaymentState.PAID
+    )
+    assert words in opened(coordinator, order)

@@ -1,19 +1,21 @@
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Product, Sale
 from marketplace import clock
+from marketplace.accounts.models import Consent
 from marketplace.basket.models import Basket
 from marketplace.order import placement
 from marketplace.order.creator import OrderCreator
 from marketplace.order.models import Order, PaymentState
-from marketplace.order.placement import BasketGone, CannotPlace, Payment, StockShort, SumChanged
+from marketplace.order.placement import BasketGone, CannotPlace, Payment, StockShort, SumChanged, Terms
 from marketplace.partner.models import StockRecord
 from tests import factories
 from tests.order.placing import attempt, basket_of, destination, place, send
@@ -106,6 +108,40 @@ def test_a_size_of_alcohol_is_alcohol() -> None:
     _parent, sizes = factories.sized(sets=(spirits,))
     with pytest.raises(CannotPlace):
         send(attempt(basket_of((sizes[0], 1))))
+
+
+def waits() -> Payment:
+    return Payment(PaymentState.AWAITING_PAYMENT, clock.now() + timedelta(hours=1))
+
+
+def test_alcohol_is_sold_to_whoever_says_to_be_of_age_and_pays_before() -> None:
+    spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
+    basket = basket_of((factories.product("Rượu nếp cẩm", sets=(spirits,)), 1), (factories.product(), 1))
+    made = attempt(basket, payment=waits())
+    with pytest.raises(CannotPlace, match="từ đủ 18 tuổi: Rượu nếp cẩm"):
+        send(made)
+    assert nothing_happened(basket)
+    order = send(replace(made, terms=Terms("2026-11", adult=True)))
+    assert order.has_alcohol and order.adult_declared_at == order.date_placed
+    assert sorted(order.consignments.values_list("has_alcohol", flat=True)) == [False, True]
+    said = Consent.objects.filter(purpose="adult", given=True)
+    assert [(row.at, row.text_version) for row in said] == [(order.date_placed, "2026-11")]
+
+
+def test_being_of_age_is_not_written_down_where_nobody_asked() -> None:
+    basket = basket_of((factories.product(), 1))
+    order = send(attempt(basket, payment=waits(), terms=Terms("2026-11", adult=True)))
+    assert (order.has_alcohol, order.adult_declared_at) == (False, None)
+    assert not Consent.objects.filter(purpose="adult").exists()
+
+
+@pytest.mark.parametrize("change", [{"adult_declared_at": None}, {"payment_state": "cash_due"}])
+def test_the_database_sells_alcohol_to_adults_and_not_for_cash(change: dict[str, Any]) -> None:
+    spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
+    basket = basket_of((factories.product(sets=(spirits,)), 1))
+    order = send(attempt(basket, payment=waits(), terms=Terms("2026-11", adult=True)))
+    with pytest.raises(IntegrityError, match="order_alcohol_is_prepaid_by_an_adult"), transaction.atomic():
+        Order.objects.filter(pk=order.pk).update(**change)
 
 
 def test_living_goods_stay_in_their_province() -> None:

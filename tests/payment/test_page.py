@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from marketplace import clock
 from marketplace.order.models import Order
-from marketplace.partner.models import StockRecord
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import Payment
 from tests import factories
@@ -111,11 +110,3 @@ def test_the_orders_page_leads_to_paying_while_it_waits(client: Client, order: O
     assert address(order) in client.get(order.get_absolute_url()).content.decode()
     pays(opened(order))
     assert address(order) not in client.get(order.get_absolute_url()).content.decode()
-
-
-def test_drinks_with_alcohol_are_not_ordered_this_way_either(buyer: Buyer) -> None:
-    spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
-    StockRecord.objects.get().product.categories.set([spirits])
-    form = buyer.form() | {"thanh_toan": "transfer"}
-    assert "thanh_toan" in buyer.sends(form).context["form"].errors
-    assert not Order.objects.exists()

@@ -142,6 +142,16 @@ def test_alcohol_is_for_adults(her: Client, lan: User, wine: Product) -> None:
     assert "Rượu ngô" not in html and "Sản phẩm dành cho người từ 18 tuổi" in html
 
 
+def test_alcohol_goes_from_the_list_into_the_basket_where_it_can_be_prepaid(
+    her: Client, wine: Product, settings: Any
+) -> None:
+    her.post(reverse("search:adult"))
+    press(her, wine)
+    assert reverse("basket:add") not in page(her, reverse("wishlist:list"))
+    settings.BANK_ACCOUNT = "0123456789"
+    assert reverse("basket:add") in page(her, reverse("wishlist:list"))
+
+
 def test_a_list_has_an_end(her: Client, lan: User, tea: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wishes, "MOST", 1)
     press(her, tea)

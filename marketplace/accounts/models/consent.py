@@ -14,6 +14,7 @@ class Purpose(models.TextChoices):
     ORDER_TERMS = "order_terms", _("Điều khoản mua bán")
     ACCOUNT_TERMS = "account_terms", _("Điều khoản tài khoản")
     MARKETING = "marketing", _("Nhận tin về phiên chợ mới")
+    ADULT = "adult", _("Lời khẳng định từ đủ 18 tuổi")
 
 
 class Source(models.TextChoices):

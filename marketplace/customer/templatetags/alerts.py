@@ -12,10 +12,11 @@ register = template.Library()
 
 @register.inclusion_tag("customer/_ask.html", takes_context=True)
 def stock_alert(context: Context) -> dict[str, Any]:
-    """`{% stock_alert %}` on the product page: a form for what is sold out; nothing, and no query, where nothing is."""
+    """`{% stock_alert %}` on the product page: a form for what is sold out; nothing, and no query, where nothing
+    is, nor for alcohol, of which no notices are sent."""
     product = context["product"]
     out: list[dict[str, Any]] = []
-    if product["sale"] == "on_sale" and context["can_order"] and product["price"] is not None:
+    if product["sale"] == "on_sale" and not product["adult"] and product["price"] is not None:
         out = [{"id": size.id, "label": size.label} for size in context["sizes"] if not size.in_stock]
         if not context["sizes"] and not product["in_stock"]:
             out = [{"id": context["product_id"], "label": ""}]

@@ -47,6 +47,7 @@ class Consignment(models.Model):
     pickup_hours = models.CharField(_("Giờ mở cửa"), max_length=200, blank=True)
     deliver_from = models.DateField(_("Giao sớm nhất"))
     deliver_to = models.DateField(_("Giao muộn nhất"))
+    has_alcohol = models.BooleanField(_("Có đồ uống có cồn"), default=False)
     note = models.TextField(_("Lời nhắn cho nhà sản xuất"), max_length=500, blank=True)
     gift_message = models.TextField(_("Lời chúc kèm quà"), max_length=300, blank=True)
 

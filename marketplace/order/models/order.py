@@ -32,6 +32,7 @@ class Order(AbstractOrder):  # type: ignore[misc]
     """One order of one buyer, over several producers.
 
     total_incl_tax = goods_total + shipping_incl_tax, all in whole đồng; both are the sums of the consignments.
+    Drinks with alcohol are sold to adults only, and not for cash (Law 44/2019/QH14, art. 16): the table holds it.
     `placement_key` names the basket, so that one basket makes one order, however often the form arrives. With
     `owner_erased` its buyer had an account deleted: whoever signs up with the same address later does not find it.
     """
@@ -47,6 +48,8 @@ class Order(AbstractOrder):  # type: ignore[misc]
     owner_erased = models.BooleanField(_("Tài khoản đã xóa"), default=False)
     terms_version = models.CharField(_("Bản điều khoản"), max_length=32)
     terms_accepted_at = models.DateTimeField(_("Đồng ý điều khoản lúc"))
+    has_alcohol = models.BooleanField(_("Có đồ uống có cồn"), default=False)
+    adult_declared_at = models.DateTimeField(_("Khẳng định từ đủ 18 tuổi lúc"), null=True, blank=True)
     marketing_consent = models.BooleanField(_("Đồng ý nhận tin"), default=False)
 
     class Meta(AbstractOrder.Meta):  # type: ignore[misc]
@@ -81,6 +84,11 @@ class Order(AbstractOrder):  # type: ignore[misc]
                 condition=Q(shipping_incl_tax=Round("shipping_incl_tax"), goods_total__gte=0)
                 & Q(shipping_incl_tax__gte=0),
                 name="order_amounts_are_whole_dong",
+            ),
+            models.CheckConstraint(
+                condition=Q(has_alcohol=False)
+                | Q(adult_declared_at__isnull=False) & ~Q(payment_state=PaymentState.CASH_DUE),
+                name="order_alcohol_is_prepaid_by_an_adult",
             ),
             models.CheckConstraint(
                 condition=Q(phone__startswith="+") & ~Q(token="") & ~Q(placement_key=""),

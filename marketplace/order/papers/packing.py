@@ -36,6 +36,10 @@ def packing_list(*, consignment: Consignment, moment: datetime) -> bytes:
     fetches = consignment.way == Way.PICKUP
     sheet.head(_("Người đến nhận") if fetches else _("Người nhận"))
     sheet.words("\n".join(recipient_lines(order, fetches=fetches)))
+    if consignment.has_alcohol:
+        sheet.words(
+            _("Có đồ uống có cồn: kiểm tra tuổi người nhận, chỉ giao cho người từ đủ 18 tuổi."), bold=True
+        )
     for label, text in _words(consignment):
         sheet.head(label)
         sheet.words(text)
