@@ -1,14 +1,17 @@
 """`make run`: the shop with its demonstration catalogue on this machine.
 
 1. Refuse a port that is taken. With SEARCH=elasticsearch start a node.
-2. Bring the database up to date and load the demonstration catalogue (both at once on the second start).
-3. Start the web server and the worker; when the shop answers, say where.
-4. Stop both on Ctrl-C, or when one of them ends. Loading can be stopped too; the next start goes on with it.
+2. Unless STRIPE_SECRET_KEY names an account, start a double of Stripe, so that orders can be paid with test cards;
+   unless BANK_ACCOUNT names one, show an invented account for transfers.
+3. Bring the database up to date and load the demonstration catalogue (both at once on the second start).
+4. Start the web server and the worker; when the shop answers, say where.
+5. Stop all on Ctrl-C, or when one of them ends. Loading can be stopped too; the next start goes on with it.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -25,10 +28,19 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import elasticsearch_node  # noqa: E402  beside this file, wherever we are imported from
 
+from tests.stripe_double.serving import serving  # noqa: E402
+
 MANAGE = (sys.executable, "manage.py")
 PATIENCE = 60  # seconds for the shop to answer
 QUIETLY = ("--log-level", "warning")
 GRACE = 10  # seconds for a process to end by itself
+#: Nobody's: no bank has these six digits, and a phone that scans the code finds no account.
+INVENTED_BANK = {
+    "BANK_NAME": "Ngân hàng Thử nghiệm (không có thật)",
+    "BANK_BIN": "999999",
+    "BANK_ACCOUNT": "0000000000",
+    "BANK_HOLDER": "KHONG CHUYEN TIEN THAT",
+}
 STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -37,21 +49,21 @@ def main() -> int:
     os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{port}")  # what links in mails begin with
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
     try:
-        with search_node():
-            return serve(port)
+        with search_node(), payments(port) as told:
+            return serve(port, told)
     except elasticsearch_node.Missing as missing:
         sys.exit(f"SEARCH=elasticsearch needs {missing}")
     except KeyboardInterrupt:
         return 1
 
 
-def serve(port: int) -> int:
+def serve(port: int, told: str = "") -> int:
     for words, command in preparations():
         print(words, flush=True)
         if not completed(start(*MANAGE, *command)):
             return 1
     processes = [start(*web_server(port)), start(*MANAGE, "worker")]
-    return keep(processes, f"http://localhost:{port}/")
+    return keep(processes, f"http://localhost:{port}/", told)
 
 
 def preparations() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -75,6 +87,30 @@ def search_node() -> Iterator[None]:
     with elasticsearch_node.throwaway() as node:
         os.environ["ELASTICSEARCH_URL"] = node.url
         yield
+
+
+@contextmanager
+def payments(port: int) -> Iterator[str]:
+    """Ways to pay where none is named; says how they can be tried."""
+    if not os.environ.get("BANK_ACCOUNT"):
+        os.environ.update(INVENTED_BANK)
+    if os.environ.get("STRIPE_SECRET_KEY") or os.environ.get("STRIPE_SECRET_KEY_FILE"):
+        yield ""
+        return
+    with serving(later=5.0) as double:
+        secret = f"whsec_{secrets.token_hex(16)}"
+        os.environ |= {
+            "STRIPE_SECRET_KEY": double.secret_key,
+            "STRIPE_PUBLISHABLE_KEY": double.publishable_key,
+            "STRIPE_WEBHOOK_SECRET": secret,
+            "STRIPE_API": double.address,
+            "STRIPE_SCRIPT": f"{double.address}/endive/stripe.js",
+        }
+        double.control("webhook_endpoints", url=f"http://localhost:{port}/thanh-toan/stripe/", secret=secret)
+        yield (
+            "Cards are tried with a double of Stripe that moves no money: 4242 4242 4242 4242 pays,"
+            " 4000 0000 0000 3220 asks for 3-D Secure, 4000 0000 0000 9995 is declined"
+        )
 
 
 def chosen_port() -> int:
@@ -114,12 +150,12 @@ def completed(process: subprocess.Popen[bytes]) -> bool:
         return False
 
 
-def keep(processes: list[subprocess.Popen[bytes]], address: str) -> int:
+def keep(processes: list[subprocess.Popen[bytes]], address: str, told: str = "") -> int:
     """Wait until a process ends or somebody stops us; leave none behind. Returns the exit code."""
     heed_stoppers()
     try:
         if answers(processes, address):
-            announce(address)
+            announce(address, told)
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
             print("The web server or the worker has ended.", file=sys.stderr)
@@ -152,8 +188,8 @@ def answers(processes: list[subprocess.Popen[bytes]], address: str) -> bool:
     return False
 
 
-def announce(address: str) -> None:
-    """The place to look at, and the account `load_demo` makes for the staff's side."""
+def announce(address: str, told: str = "") -> None:
+    """The place to look at, the account `load_demo` makes for the staff's side, and what else there is to be told."""
     from marketplace.demo import staff  # importable without Django
 
     folder = ROOT / Path(os.environ.get("DATA_DIR") or "var").expanduser()
@@ -163,6 +199,8 @@ def announce(address: str) -> None:
         f"and a code: .venv/bin/python manage.py demo_code, or an authenticator app with {staff.totp_secret(folder)}"
     )
     print(f"({staff.app_address(folder)})")
+    if told:
+        print(told)
     print("Ctrl-C stops it.", flush=True)
 
 

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.audit_visit import Guest, listed, texts
-from tests.browser.shop import open_shop
+from tests.browser.shop import WEBHOOK_SECRET, Opened, open_shop, ways_to_pay
 from tests.browser.visitors import NOTICE_SHIFTS, Watch
 from tests.conftest import lacks
+from tests.stripe_double.serving import Remote, serving
 
 # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,10 +50,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shop(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[str]:
+def double() -> Iterator[Remote]:
+    """Stripe's, for the shop and its visitors."""
+    with serving() as remote:
+        yield remote
+
+
+@pytest.fixture(scope="session")
+def opened(django_db_setup: None, django_db_blocker: Any, folder: Path, double: Remote) -> Iterator[Opened]:
+    with django_db_blocker.unblock(), open_shop(folder, **ways_to_pay(double)) as (address, variables):
+        double.control("webhook_endpoints", url=f"{address}/thanh-toan/stripe/", secret=WEBHOOK_SECRET)
+        yield Opened(address, variables)
+
+
+@pytest.fixture(scope="session")
+def shop(opened: Opened) -> str:
     """The address of a shop with goods. Tests share it, as visitors do; each has a browser of its own."""
-    with django_db_blocker.unblock(), open_shop(folder) as address:
-        yield address
+    return opened.address
 
 
 @pytest.fixture

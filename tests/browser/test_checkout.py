@@ -139,15 +139,6 @@ def test_an_invoice_is_asked_for_only_when_it_is_wanted(checkout: Page) -> None:
     assert complaints(checkout) == []
 
 
-def test_alcohol_is_shown_to_adults_and_the_page_says_why_it_cannot_be_ordered(visit: Visit) -> None:
-    page = visit()
-    buyer.search(page, WINE)
-    page.get_by_role("button", name=re.compile("đã đủ 18 tuổi")).click()
-    page.get_by_role("main").get_by_role("link", name=WINE, exact=True).click()
-    expect(page.get_by_role("button", name=re.compile("^Thêm vào giỏ"))).to_have_count(0)
-    expect(page.get_by_role("main")).to_contain_text("Đồ uống có cồn: bạn xem được, cửa hàng chưa nhận đặt.")
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_checkout_and_order_have_nothing_to_complain_about(visit: Visit, width: int) -> None:
     page = visit(width=width)

@@ -1,16 +1,20 @@
 """What `make run` does before and after the shop is open."""
 
 import importlib
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import stripe
 
 from marketplace.demo import staff
 from tests.project.tree import ROOT
@@ -127,3 +131,51 @@ def test_the_newcomer_is_told_the_account_its_factor_and_how_to_get_a_code(
     for word in (staff.EMAIL, staff.password(tmp_path), staff.totp_secret(tmp_path), "otpauth://totp/"):
         assert word in told
     assert ".venv/bin/python manage.py demo_code" in told
+
+
+WAYS_TO_PAY = [
+    *("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY_FILE", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"),
+    *("STRIPE_API", "STRIPE_SCRIPT", "BANK_NAME", "BANK_BIN", "BANK_ACCOUNT", "BANK_HOLDER"),
+]
+
+
+@pytest.fixture
+def starter(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """scripts/run.py in an environment that names no way to pay, and is as it was afterwards."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    for name in WAYS_TO_PAY:
+        monkeypatch.setenv(name, "")
+    return importlib.import_module("run")
+
+
+def test_a_newcomer_can_pay_with_a_test_card_and_is_told_so(
+    starter: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with starter.payments(8001) as told:
+        client = stripe.StripeClient(
+            os.environ["STRIPE_SECRET_KEY"], base_addresses={"api": os.environ["STRIPE_API"]}
+        )
+        made = client.v1.payment_intents.create(
+            {"amount": 50_000, "currency": "vnd", "allowed_payment_method_types": ["card"]}
+        )
+        client.v1.payment_intents.confirm(made.id, {"payment_method": "pm_card_visa"})
+        with urllib.request.urlopen(os.environ["STRIPE_SCRIPT"], timeout=10) as script:
+            assert script.status == 200
+        control = f"{os.environ['STRIPE_API']}/_double/webhooks"
+        with urllib.request.urlopen(
+            urllib.request.Request(control, b"{}", method="POST"), timeout=10
+        ) as sent:
+            assert "http://localhost:8001/thanh-toan/stripe/" in sent.read().decode()
+        starter.announce("http://localhost:8001/", told)
+    assert "4242 4242 4242 4242" in capsys.readouterr().out
+    assert os.environ["BANK_HOLDER"] == "KHONG CHUYEN TIEN THAT"
+
+
+def test_whoever_names_an_account_of_stripe_and_a_bank_gets_no_double(
+    starter: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRIPE_SECRET_KEY", "sk_test_own")
+    monkeypatch.setenv("BANK_ACCOUNT", "0123456789")
+    with starter.payments(8001) as told:
+        assert (told, os.environ["STRIPE_API"], os.environ["BANK_HOLDER"]) == ("", "", "")
