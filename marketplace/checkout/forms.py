@@ -28,7 +28,7 @@ WHO = ("dia_chi", "ho_ten", "dien_thoai", "email")
 NEW, GONE = "moi", "mat"
 LISTENED = (
     f"#id_tinh, #id_xa, [name=dia_chi]:checked, [name=de_nghi]:checked, [name^={WAY}], "
-    "[name=thanh_toan]:checked, [name=du_tuoi]:checked"
+    "[name=thanh_toan]:checked, [name=du_tuoi]:checked, [name=cac_cach]"
 )
 REQUIRED = _("Bạn điền giúp chỗ này nhé.")
 
@@ -97,7 +97,8 @@ class CheckoutForm(PlaceFields, InvoiceFields):
         self.summary = summary
         self.destination: Destination | None = None
         self.fields["dong_y"].help_text = _terms_links()
-        self._offer(ways_to_pay(summary))
+        self.ways = ways_to_pay(summary)
+        self._offer(self.ways)
         self.refusals = refusals(summary)
         if not summary.alcohol:
             del self.fields["du_tuoi"]
@@ -149,6 +150,12 @@ class CheckoutForm(PlaceFields, InvoiceFields):
             for name in ("xa", "de_nghi"):
                 self.errors.pop(name, None)
         return data
+
+    @property
+    def ways_shown(self) -> str:
+        """What is on offer, for the page to send back: the ways are drawn anew only when it is something else by now,
+        since a choice made meanwhile would be lost."""
+        return " ".join([*dict(self.ways), *(["18"] if "du_tuoi" in self.fields else [])])
 
     def written(self) -> Written:
         """Of a valid form: the address as the book keeps it."""

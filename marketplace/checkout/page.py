@@ -63,8 +63,10 @@ def changed(request: BuyerRequest, form: CheckoutForm, done: Changed) -> HttpRes
 
 
 def parts(request: BuyerRequest, form: CheckoutForm, context: dict[str, Any] | None = None) -> HttpResponse:
-    """For htmx: the sums, the ways of each producer, and the province's communes."""
-    response = render(request, "checkout/_parts.html", _context(request, form) | (context or {}))
+    """For htmx: the sums, the ways of each producer, other ways to pay, and the province's communes."""
+    other_ways = answers(request).get("cac_cach", "") != form.ways_shown
+    shown = _context(request, form) | {"other_ways": other_ways} | (context or {})
+    response = render(request, "checkout/_parts.html", shown)
     return _remembering(response, form)
 
 

@@ -9,12 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue.models import Product
+from marketplace import clock
 from marketplace.accounts.consents import ADULT
+from marketplace.checkout.paying import paying, place
 from marketplace.order.models import Order
 from marketplace.order.papers.packing import packing_list
+from marketplace.partner.strategy import Default
 from marketplace.payment.models import Payment
 from tests import factories
 from tests.checkout.buyer import Buyer
+from tests.order.placing import attempt, basket_of
 from tests.order.test_papers import text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +82,13 @@ def test_the_form_sent_again_leads_to_the_same_payment(buyer: Buyer) -> None:
     assert [payment.method for payment in Payment.objects.all()] == ["card"]
 
 
+def test_of_two_forms_sent_at_once_the_first_says_how_it_is_paid(buyer: Buyer) -> None:
+    made = attempt(basket_of((factories.product(), 1)), payment=paying("card", moment=clock.now()))
+    orders = [place(made, way=way, strategy=Default(), moment=clock.now()) for way in ("card", "transfer")]
+    assert orders[0] == orders[1]
+    assert [payment.method for payment in Payment.objects.all()] == ["card"]
+
+
 def test_cash_begins_with_no_payment(buyer: Buyer) -> None:
     buyer.orders(thanh_toan="cash")
     assert not Payment.objects.exists()
@@ -108,6 +119,15 @@ def test_other_quantities_bring_the_ways_that_are_open_then_and_keep_the_choice(
     ]
     chosen = [tag for tag in re.findall('<input[^>]*name="thanh_toan"[^>]*>', parts) if "checked" in tag]
     assert len(chosen) == 1 and 'value="transfer"' in chosen[0]
+
+
+def test_a_place_that_is_chosen_leaves_the_ways_as_they_are(buyer: Buyer) -> None:
+    page(buyer)
+    shown = buyer.client.get(reverse(CHECKOUT)).context["form"].ways_shown
+    asked = {"tinh": "ha-noi", "cac_cach": shown, "thanh_toan": "cash"}
+    assert "thanh_toan" not in buyer.client.get(reverse("checkout:charges"), asked).content.decode()
+    asked["cac_cach"] = "cash"
+    assert "thanh_toan" in buyer.client.get(reverse("checkout:charges"), asked).content.decode()
 
 
 def test_alcohol_is_offered_no_cash_and_asks_for_the_age(buyer: Buyer, wine: Product) -> None:

@@ -98,8 +98,8 @@ def test_a_product_that_is_no_longer_sold_stops_the_order() -> None:
 def test_alcohol_is_not_paid_at_the_door() -> None:
     spirits = factories.category("Rượu trắng", 14, flags=("alcohol",))
     basket = basket_of((factories.product("Rượu nếp cẩm", sets=(spirits,)), 1))
-    with pytest.raises(CannotPlace, match="Rượu nếp cẩm"):
-        send(attempt(basket))
+    with pytest.raises(CannotPlace, match="không được trả tiền khi nhận hàng: Rượu nếp cẩm"):
+        send(attempt(basket, terms=Terms("2026-11", adult=True)))
     assert nothing_happened(basket)
 
 
