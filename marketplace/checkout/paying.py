@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.basket.summary import Summary
+from marketplace.order.cash_rules import above_most
 from marketplace.order.models import Order, PaymentState
 from marketplace.order.placement import Attempt, Payment, place_order
 from marketplace.payment.methods import NAMES, due, offered, refusal
@@ -18,15 +19,23 @@ CASH_NAME = _("Trả tiền khi nhận hàng")
 
 
 def ways_to_pay(summary: Summary) -> list[tuple[str, Any]]:
-    """Value and name of each way open to this basket: none in cash for drinks with alcohol (Law 44/2019/QH14, art. 16),
-    and none that does not take its total, as far as that is known."""
-    cash = [] if summary.alcohol else [(CASH, CASH_NAME)]
-    return [*cash, *((method.value, NAMES[method]) for method in offered() if not _refusal(summary, method))]
+    """Value and name of each way open to this basket."""
+    return [(way, name) for way, name, reason in _ways(summary) if not reason]
 
 
 def refusals(summary: Summary) -> list[str]:
     """Why some of the ways here are not open to this basket."""
-    return [words for method in offered() if (words := _refusal(summary, method))]
+    return [reason for _way, _name, reason in _ways(summary) if reason]
+
+
+def _ways(summary: Summary) -> list[tuple[str, Any, str]]:
+    """Value, name, and why not. Cash is none for drinks with alcohol (Law 44/2019/QH14, art. 16). Limits are held
+    against the total once it is known."""
+    found = [(method.value, NAMES[method], _refusal(summary, method)) for method in offered()]
+    if summary.alcohol:
+        return found
+    cash = above_most(summary.total) if summary.total is not None else ""
+    return [(CASH, CASH_NAME, cash), *found]
 
 
 def _refusal(summary: Summary, method: Method) -> str:

@@ -103,6 +103,13 @@ def test_a_basket_too_cheap_for_a_card_says_so(buyer: Buyer, settings: Any) -> N
     assert not Order.objects.exists()
 
 
+def test_a_basket_too_dear_for_cash_says_so(buyer: Buyer, settings: Any) -> None:
+    settings.CASH_MOST = 100_000
+    buyer.form()
+    text = page(buyer)
+    assert offered(text) == ["transfer", "card"] and "Đơn trên 100.000" in text
+
+
 def test_other_quantities_bring_the_ways_that_are_open_then_and_keep_the_choice(
     buyer: Buyer, settings: Any
 ) -> None:
