@@ -1,4 +1,6 @@
-"""Background work of payments: orders whose end has passed unpaid are cancelled."""
+"""Background work of payments: orders whose end has passed unpaid are cancelled, and Stripe is asked on about refunds."""
+
+from datetime import datetime, timedelta
 
 from marketplace import clock
 from marketplace.order.models import Order, PaymentState
@@ -8,8 +10,10 @@ from marketplace.work.queue import finishing, on_every_run
 from . import events  # noqa: F401  its handler is registered
 from .models import PaymentStatus
 from .opening import cancel_payment
+from .stripe_refunds import go_on_asking
 
 MOST = 200  # in one run
+EVERY = timedelta(minutes=1)
 
 
 @on_every_run
@@ -24,3 +28,17 @@ def end_unpaid_orders() -> None:
         if expire(order_id=order.pk, moment=clock.now()):
             for payment in order.payments.filter(status=PaymentStatus.OPEN):
                 cancel_payment(payment=payment, moment=clock.now())
+
+
+class Refunds:
+    """When this process last looked; another one looking too changes nothing."""
+
+    looked: datetime | None = None
+
+
+@on_every_run
+def ask_on_about_refunds() -> None:
+    moment = clock.now()
+    if Refunds.looked is None or abs(moment - Refunds.looked) >= EVERY:
+        go_on_asking(moment)
+        Refunds.looked = moment
