@@ -21,8 +21,8 @@ from .stripe_gateway import (
     SUCCEEDED,
     GivenBack,
     Intent,
-    Refused,
     refunds_of,
+    retrieve_dispute,
     retrieve_intent,
     retrieve_refund,
 )

@@ -10,6 +10,7 @@ from marketplace.work.queue import finishing, on_every_run
 from . import events  # noqa: F401  its handler is registered
 from .models import PaymentStatus
 from .opening import cancel_payment
+from .privacy import forget_what_was_kept_longer
 from .stripe_refunds import go_on_asking
 
 MOST = 200  # in one run
@@ -37,8 +38,9 @@ class Refunds:
 
 
 @on_every_run
-def ask_on_about_refunds() -> None:
+def look_after_refunds() -> None:
     moment = clock.now()
     if Refunds.looked is None or abs(moment - Refunds.looked) >= EVERY:
         go_on_asking(moment)
+        forget_what_was_kept_longer()
         Refunds.looked = moment

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from marketplace.order.models import ParcelChange, ReturnChange
-from marketplace.order.signals import parcel_moved, return_closed
+from marketplace.order.models import Order, ParcelChange, ReturnChange
+from marketplace.order.signals import paper_asks_for_money, parcel_moved, persons_forgotten, return_closed
 from marketplace.order.states import ENDS_BADLY
 
 from .models import RefundReason
+from .refund_accounts import forget_accounts
 from .refunding import give_back_owed
+from .shown import paper_rows
 
 
 @receiver(parcel_moved)
@@ -32,3 +34,13 @@ def return_is_over(sender: Any, change: ReturnChange, **_more: Any) -> None:
         key=f"return-{change.request_id}",
         moment=change.at,
     )
+
+
+@receiver(persons_forgotten)
+def persons_are_forgotten(sender: Any, orders: list[int], **_more: Any) -> None:
+    forget_accounts(orders)
+
+
+@receiver(paper_asks_for_money)
+def paper_is_told(sender: Any, order: Order, **_more: Any) -> tuple[str, list[tuple[str, str]]]:
+    return paper_rows(order)

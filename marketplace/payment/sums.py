@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.order.models import Consignment, Order, ReturnRequest
 from marketplace.order.returns.states import PROMISED, ReturnState
 
-from .models import Payment, PaymentStatus, Refund, RefundStatus
+from .models import Dispute, Payment, PaymentStatus, Refund, RefundStatus
+from .models.dispute import TAKEN
 from .models.refund import EXCESS, ON_THE_WAY
 
 ZERO = Decimal(0)
@@ -40,7 +41,8 @@ class Sums:
 
     `received`: payments that succeeded, cash at the door too. `refunded`: refunds that have not failed, of which
     `under_way` have not arrived and `excess` was never owed for goods (paid twice, or too much). `failed`: refunds that
-    failed and were not given back another way. `cancelled`: goods that do not reach the buyer. `returned`: promised
+    failed and were not given back another way. `taken`: what banks took back in disputes, for now or for good; it stays
+    in `received`, and is not given a second time. `cancelled`: goods that do not reach the buyer. `returned`: promised
     for returned goods, of which `promised` waits for the return's end. `granted`: what staff gave beyond that.
     """
 
@@ -54,6 +56,7 @@ class Sums:
     excess: Decimal = ZERO
     failed: Decimal = ZERO
     promised: Decimal = ZERO
+    taken: Decimal = ZERO
 
     @property
     def goodwill(self) -> Decimal:
@@ -79,12 +82,23 @@ class Sums:
     def to_give_back(self) -> Decimal:
         """What the buyer is owed now, without what failed (staff's to give another way) and what a return still
         promises (given when that ends)."""
-        return max(-self.due - self.promised - self.failed, ZERO)
+        return min(max(-self.due - self.promised - self.failed, ZERO), self.left)
 
     @property
     def grantable(self) -> Decimal:
         """The most that staff can give beyond what is owed back."""
-        return max(min(self.owed, self.kept), ZERO)
+        return max(min(self.owed, self.left), ZERO)
+
+    @property
+    def left(self) -> Decimal:
+        """What there is to give."""
+        return max(self.kept - self.taken, ZERO)
+
+    @property
+    def owed_to_buyer(self) -> Decimal:
+        """What the buyer is owed though nothing is on its way for it: promised for returns, failed, or not there. What
+        a bank took back the buyer has."""
+        return max(-self.due - self.taken, ZERO)
 
     @property
     def back(self) -> Back:
@@ -107,6 +121,7 @@ FIELDS = (
     "excess",
     "failed",
     "promised",
+    "taken",
 )
 
 
@@ -135,6 +150,7 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
     returns = ReturnRequest.objects.filter(
         consignment__order=OuterRef("pk"), state__in=sorted(PROMISED - {ReturnState.CLOSED})
     )
+    disputes = Dispute.objects.filter(payment__order=OuterRef("pk"), status__in=sorted(TAKEN))
     summed = orders.annotate(
         sum_cancelled=_sum(parts, "order", "cancelled_total"),
         sum_returned=_sum(parts, "order", "refund_total"),
@@ -146,6 +162,7 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
         sum_failed=_sum(
             refunds.filter(status=RefundStatus.FAILED, again__isnull=True), "payment__order", "amount"
         ),
+        sum_taken=_sum(disputes, "payment__order", "amount"),
         sum_promised=_sum(returns, "consignment__order", "refund_amount"),
     )
     found: QuerySet[Order] = summed.annotate(

@@ -97,6 +97,8 @@ STRIPE_RETRIES = 2
 CARD_LEAST = env.number("CARD_LEAST", 15_000, least=1)
 #: How long an order waits for a transfer.
 TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
+#: Refunds by transfer of more than this, in đồng, are prepared by one member of staff and confirmed by another.
+REFUND_FOUR_EYES = env.number("REFUND_FOUR_EYES", 1_000_000)
 
 #: Cash at the door: the largest order in đồng, orders of one person under way at once, and how many parcels may have
 #: come back undelivered in so many days.

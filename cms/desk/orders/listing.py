@@ -19,6 +19,7 @@ from marketplace.audit.models import record
 from marketplace.look.figures import day
 from marketplace.order.models import DeliveryState, Order, Parcel
 from marketplace.order.states import delivery_state
+from marketplace.payment.sums import Back, with_sums
 
 from .export import spreadsheet
 from .filters import OrderFilters
@@ -55,6 +56,12 @@ def with_parts(orders: Iterable[Order]) -> list[Order]:
     return list(orders)
 
 
+def _payment(order: Order) -> str:
+    """As badges say it; `back` is what with_sums wrote at the order."""
+    back = Back(order.back)
+    return str(order.get_payment_state_display() if back == Back.NOTHING else back.label)
+
+
 class MoneyColumn(Column):  # type: ignore[misc]
     """What is owed; with the total as it was placed, where something was cancelled."""
 
@@ -89,7 +96,7 @@ class Orders(ReportView):  # type: ignore[misc]
         ),
         Column("buyer", label=_("Người nhận"), accessor="shipping_address.first_name"),
         MoneyColumn("owed", label=_("Phải trả"), accessor="parts.owed", sort_key="total_incl_tax"),
-        Column("payment", label=_("Thanh toán"), accessor="get_payment_state_display"),
+        Column("payment", label=_("Thanh toán"), accessor=_payment),
         StateColumn("delivery", label=_("Giao hàng"), accessor="parts.state"),
         Column("producers", label=_("Số nhà sản xuất"), accessor="parts.producers"),
     ]
@@ -99,8 +106,7 @@ class Orders(ReportView):  # type: ignore[misc]
         return bool(self.request.user.has_perm(EXPORT))
 
     def get_base_queryset(self) -> QuerySet[Order]:
-        rows: QuerySet[Order] = Order.objects.select_related("shipping_address")
-        return rows
+        return with_sums(Order.objects.select_related("shipping_address"))
 
     def decorate_paginated_queryset(self, object_list: Iterable[Order]) -> Iterable[Order]:
         """The table holds the same rows; a spreadsheet asks for its own."""
