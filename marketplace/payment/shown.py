@@ -61,7 +61,7 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
     """What the paper of an order says: the label, and rows (words, amount) of what came and went back."""
     money = money_of(order)
     rows = [
-        (_("Đã nhận (%(way)s)") % {"way": one.get_method_display()}, dong(one.received))
+        (_("Đã nhận (%(way)s)") % {"way": one.get_method_display()}, dong(one.received or 0))
         for one in money.payments
     ]
     for one in money.refunds:

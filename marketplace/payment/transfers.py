@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.order.parcels import By
 
 from .messages import tell_refunded
-from .models import Method, Refund, RefundAccount, RefundStatus
+from .models import Method, Refund, RefundAccount, RefundReason, RefundStatus
 from .refund_states import CannotMove, move_refund
 from .refunding import CannotRefund, refund
 
@@ -104,7 +104,7 @@ def give_again(*, refund_id: int, by: By, moment: datetime) -> Refund:
         made = refund(
             payment_id=failed.payment_id,
             amount=failed.amount,
-            reason=failed.reason,
+            reason=RefundReason(failed.reason),
             key=f"again-{failed.pk}",
             moment=moment,
             words=failed.words,

@@ -124,7 +124,10 @@ class Money(ReportView):  # type: ignore[misc]
         return found
 
     def orders(self) -> QuerySet[Order, int]:
-        return Order.objects.filter(found_by(self.search_query)).order_by().values_list("pk", flat=True)
+        found: QuerySet[Order, int] = Order.objects.filter(found_by(self.search_query)).values_list(
+            "pk", flat=True
+        )
+        return found.order_by()
 
 
 def _order(row: Any) -> str:

@@ -1,6 +1,7 @@
 """The buyer's copy of an order: what was agreed, for reading and keeping (Law 19/2023/QH15, arts. 37–38)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,10 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
 
 def _flow(order: Order) -> tuple[str, list[tuple[str, str]]]:
     """What the order's money is called, and rows of what came and went back: payments know it."""
-    told = [said for _receiver, said in paper_asks_for_money.send(sender=Order, order=order)]
-    return told[0] if told else (order.get_payment_state_display(), [])
+    for _receiver, told in paper_asks_for_money.send(sender=Order, order=order):
+        answer: Any = told
+        return str(answer[0]), list(answer[1])
+    return str(order.get_payment_state_display()), []
 
 
 def recipient_lines(order: Order, *, fetches: bool = False) -> list[str]:
