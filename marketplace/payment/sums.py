@@ -29,7 +29,7 @@ class Back(models.TextChoices):
     """How much of an order's money went back. The first that holds, from FAILED on."""
 
     NOTHING = "nothing", _("không có tiền trả lại")
-    FAILED = "failed", _("chưa trả lại được")
+    FAILED = "failed", _("có tiền chưa trả lại được")
     UNDER_WAY = "under_way", _("đang trả lại tiền")
     WHOLLY = "wholly", _("đã trả lại toàn bộ")
     PARTLY = "partly", _("đã trả lại một phần")

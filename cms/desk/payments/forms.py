@@ -26,6 +26,7 @@ class RefundForm(forms.Form):
     name: ClassVar[str]
     label: ClassVar[Any]
     grave: ClassVar[bool] = False
+    quiet: ClassVar[bool] = False
     do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, data: Any = None, *, refund: Refund) -> None:
@@ -72,7 +73,7 @@ class Confirm(RefundForm):
 
 
 class TakeBack(RefundForm):
-    name, label = "chuan-bi-lai", _("Trả về để chuẩn bị lại")
+    name, label, quiet = "chuan-bi-lai", _("Trả về để chuẩn bị lại"), True
     note = forms.CharField(label=_("Vì sao"), max_length=500, widget=WORDS)
 
     @classmethod

@@ -252,7 +252,7 @@ class Events(Money):
     """What Stripe told and nobody could use: for staff to look into."""
 
     model = ProviderEvent
-    page_title = _("Sự kiện thanh toán không dùng được")
+    page_title = _("Sự kiện không dùng được")
     header_icon = "warning"
     is_searchable = False
     results_template_name = "cms/desk/payments/events_results.html"
