@@ -82,7 +82,7 @@ class Sums:
     def to_give_back(self) -> Decimal:
         """What the buyer is owed now, without what failed (staff's to give another way) and what a return still
         promises (given when that ends)."""
-        return min(max(-self.due - self.promised - self.failed, ZERO), self.left)
+        return max(-self.due - self.taken - self.promised - self.failed, ZERO)
 
     @property
     def grantable(self) -> Decimal:

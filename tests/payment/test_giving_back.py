@@ -1,13 +1,18 @@
 """What is owed back goes back by itself, once; and the sums agree all the while."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
 
 from catalogue.models import Product
 from marketplace import clock
 from marketplace.communication.models import Message
+from marketplace.look.figures import dong
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order, Parcel, ParcelState
 from marketplace.order.parcels import split_parcel
@@ -226,3 +231,31 @@ def test_goodwill_counts_no_more_than_what_the_buyer_keeps() -> None:
         refunded=Decimal(50),
     )
     assert (found.goodwill, found.owed, found.due, found.to_give_back) == (30, 0, -50, 50)
+
+
+def test_what_a_bank_took_back_is_not_given_a_second_time() -> None:
+    twice = Sums(placed=Decimal(100), received=Decimal(200), taken=Decimal(100))
+    assert (twice.due, twice.to_give_back, twice.owed_to_buyer, twice.grantable) == (-100, 0, 0, 100)
+    cancelled = Sums(placed=Decimal(100), cancelled=Decimal(100), received=Decimal(100), taken=Decimal(100))
+    assert (cancelled.to_give_back, cancelled.owed_to_buyer, cancelled.grantable) == (0, 0, 0)
+
+
+def test_pages_paper_and_list_of_the_account_say_the_same(
+    client: Client, tea: Product, honey: Product
+) -> None:
+    order = paid((tea, 1), (honey, 1))
+    cost = cancel(order)
+    person = factories.user()
+    Order.objects.filter(pk=order.pk).update(user=person)
+    client.force_login(person)
+    paper = PdfReader(BytesIO(client.get(reverse("order:paper", kwargs={"token": order.token})).content))
+    said = {
+        "page": client.get(order.get_absolute_url()).content.decode(),
+        "list": client.get(reverse("order:mine")).content.decode(),
+        "paper": paper.pages[0].extract_text(),
+    }
+    assert [name for name, words in said.items() if "đang trả lại tiền" not in words] == []
+    assert [name for name, words in said.items() if "đã thanh toán" in words] == []
+    for name in ("page", "paper"):
+        assert f"−{dong(cost)}" in said[name] and dong(order.total_incl_tax) in said[name]
+        assert "hàng không giao" in said[name]
