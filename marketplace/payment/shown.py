@@ -49,18 +49,23 @@ def money_of(order: Order) -> Money:
 
 
 def labels(orders: Iterable[Order]) -> list[Order]:
-    """The orders, each with its `payment_label`, in one query."""
+    """The orders, each with its `payment_label` and what it costs now (`owed_now`), in one query."""
     found = list(orders)
     by_order = sums_by_order([one.pk for one in found])
     for one in found:
         one.payment_label = label(one, by_order[one.pk])
+        one.owed_now = by_order[one.pk].owed
     return found
 
 
 def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
     """What the paper of an order says: the label, and rows (words, amount) of what came and went back."""
     money = money_of(order)
-    rows = [
+    sums = money.sums
+    rows = [(_("Hàng bạn trả lại"), f"−{dong(sums.returned)}")] if sums.returned else []
+    rows += [(_("Chợ bớt cho bạn"), f"−{dong(sums.goodwill)}")] if sums.goodwill else []
+    rows += [(_("Còn lại"), dong(sums.owed))] if rows else []
+    rows += [
         (_("Đã nhận (%(way)s)") % {"way": one.get_method_display()}, dong(one.received or 0))
         for one in money.payments
     ]
@@ -68,4 +73,8 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
         words = _("Trả lại: %(reason)s (%(state)s)")
         facts = {"reason": one.get_reason_display(), "state": one.get_status_display()}
         rows.append((words % facts, f"−{dong(one.amount)}"))
+    if money.payments and sums.due > 0:
+        rows.append((_("Còn phải trả"), dong(sums.due)))
+    elif sums.owed_to_buyer:
+        rows.append((_("Chợ còn phải trả lại bạn"), dong(sums.owed_to_buyer)))
     return money.label, rows

@@ -178,6 +178,11 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
     return found
 
 
+def sums_at(order: Order) -> Sums:
+    """Those of an order that with_sums wrote them at."""
+    return Sums(order.total_incl_tax, *(Decimal(getattr(order, f"sum_{name}")) for name in FIELDS))
+
+
 def label(order: Order, sums: Sums) -> str:
     """What badges say of an order's money: a refunded one never just reads as paid."""
     if sums.back == Back.NOTHING:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from marketplace import clock
 from marketplace.order.models import DeliveryState, Order, PaymentState
-from marketplace.payment.sums import Back, with_sums
+from marketplace.payment.sums import Back, sums_at, with_sums
 
 AT_ONCE = 500
 IN_MEMORY = 1024 * 1024
@@ -84,7 +84,7 @@ def _row(order: Order, labels: dict[str, str]) -> Row:
         labels[order.payment_state if back == Back.NOTHING else back],
         labels[order.delivery_state],
         int(order.total_incl_tax),
-        int(order.owed),
+        int(sums_at(order).owed),
         int(received),
         int(refunded),
         province.display_name if province else "",

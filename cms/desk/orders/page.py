@@ -49,7 +49,6 @@ def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
         "order": order,
         "state": delivery_state([parcel.state for part in parts for parcel in part.parcels.all()]),
         "address": order.shipping_address,
-        "owed": sum(part.owed for part in parts),
         "parts": [_part(part, user, wrong) for part in parts],
         "events": history(order, parts),
         "openings": openings(order),

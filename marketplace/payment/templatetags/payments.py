@@ -20,5 +20,5 @@ def money(order: Order) -> Money:
 
 @register.simple_tag
 def with_labels(orders: Iterable[Order]) -> list[Order]:
-    """`{% with_labels page as orders %}`: each with `payment_label`, in one query for all."""
+    """`{% with_labels page as orders %}`: each with `payment_label` and `owed_now`, in one query for all."""
     return labels(orders)
