@@ -19,6 +19,8 @@ from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.payments import rights as rights_of_payments
+from cms.desk.payments import urls as payments
 from cms.desk.returns import rights as rights_of_returns
 from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
@@ -46,6 +48,7 @@ def reports() -> list[Any]:
         *mail.urls(),
         *people.urls(),
         *returns.urls(),
+        *payments.urls(),
         *reviews.urls(),
         *questions.urls(),
     ]
@@ -89,6 +92,16 @@ def returns_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def right_to_returns() -> Any:
     return rights_of_returns.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def payments_menu() -> Any:
+    return payments.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_to_payments() -> Any:
+    return rights_of_payments.registered()
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]

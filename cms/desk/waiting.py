@@ -19,6 +19,8 @@ from cms.desk.mail.listing import NAME as MESSAGES
 from cms.desk.mail.rights import VIEW as SEE_MESSAGES
 from cms.desk.orders.parcels import NAME as PARCELS
 from cms.desk.orders.rights import MOVE
+from cms.desk.payments import listing as money
+from cms.desk.payments.rights import EVENTS, TRANSFER
 from cms.desk.questions import LIST as QUESTIONS
 from cms.desk.returns.listing import NAME as RETURNS
 from cms.desk.returns.rights import HANDLE
@@ -70,6 +72,9 @@ WORK = (
     Work(_("Kiện hàng chờ nhà sản xuất xác nhận"), MOVE, lambda: _parcels().filter(state=ParcelState.NEW), PARCELS, {"state": "new"}),
     Work(_("Kiện hàng chưa gửi, đã quá ngày hẹn"), MOVE, _late, PARCELS, {"late": "1"}),
     Work(_("Yêu cầu trả hàng chờ Chợ quyết định"), HANDLE, lambda: ReturnRequest.objects.filter(state=ReturnState.ESCALATED), RETURNS, {"state": "escalated"}),
+    Work(_("Tiền trả lại chờ chuyển khoản"), TRANSFER, money.to_transfer, money.REFUNDS, {"waits": money.TO_TRANSFER}),
+    Work(_("Tiền không trả lại được, chờ trả cách khác"), TRANSFER, money.to_replace, money.REFUNDS, {"waits": money.TO_REPLACE}),
+    Work(_("Sự kiện thanh toán không dùng được"), EVENTS, money.unseen, money.PROVIDER_EVENTS, {"seen": "no"}),
     Work(_("Đánh giá bị báo cáo"), moderation.RIGHT, lambda: _reported(ProductReview, ReviewReport, "review"), REVIEWS, {"waits": "reports"}),
     Work(_("Câu hỏi bị báo cáo"), MODERATE_RIGHT, lambda: _reported(Question, QuestionReport, "question"), QUESTIONS, {"waits": "reports"}),
     Work(_("Câu hỏi chờ trả lời"), ANSWER_RIGHT, lambda: Question.objects.filter(state=State.WAITING), QUESTIONS, {"waits": "answer"}),

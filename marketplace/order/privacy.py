@@ -17,6 +17,7 @@ from .derived import OPEN
 from .models import Consignment, InvoiceRequest, Order, Parcel, ParcelChange, Role, ShippingAddress
 from .models.order import NOBODY
 from .returns import privacy as returns
+from .signals import persons_forgotten
 
 AT_ONCE = 200
 _BLANK = dict.fromkeys(("title", "first_name", "last_name", "line1", "line2", "line3", "postcode", "phone_number",
@@ -140,6 +141,7 @@ def _forget(orders: list[int]) -> None:
     said = ParcelChange.objects.filter(parcel__consignment__order__in=orders, role=Role.BUYER)
     said.update(note="")
     returns.forget(orders)
+    persons_forgotten.send(sender=Order, orders=orders)
     chosen.update(phone=NOBODY, guest_email="", note="")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from marketplace import clock
 from .access import orders_of, shows_person
 from .cancelling import cancel_consignment, may_be_cancelled
 from .forms import CancelForm
-from .models import Order, Role
+from .models import Consignment, Order, Role
 from .page import order_context
 from .papers.order import order_paper
 from .parcels import By, CannotMove
@@ -104,6 +105,7 @@ def cancel(request: HttpRequest, token: str, consignment_id: int) -> HttpRespons
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The orders of the account, newest first."""
-    orders = orders_of(request.user).prefetch_related("consignments__partner", "consignments__parcels")
+    parts = Prefetch("consignments", Consignment.objects.select_related("partner"))
+    orders = orders_of(request.user).prefetch_related(parts, "consignments__parcels")
     context = paged(request, orders.order_by("-date_placed", "-pk"), size=PAGE_SIZE)
     return render(request, "order/mine.html", context)

@@ -9,5 +9,8 @@ class PaymentConfig(Quiet):
     verbose_name = _("Thanh toán")
 
     def ready(self) -> None:
-        """What is told is registered, and delivered parcels are heard of; Oscar's views are not used."""
-        from . import door, messages  # noqa: F401
+        """What is told is registered, and what orders tell is heard; Oscar's views are not used."""
+        from . import door, messages, receivers  # noqa: F401  cash is noted before what is owed back is looked at
+        from .privacy import register_own
+
+        register_own()

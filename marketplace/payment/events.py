@@ -1,10 +1,11 @@
 """What webhooks tell is worked off here, in the background: safe in any order, twice, or late.
 
-Of an event only the payment's id is believed. How the payment stands is asked of Stripe anew, so that an event that was
-overtaken by another tells nothing wrong.
+Of an event only the id of what it is about is believed. How that stands is asked of Stripe anew, so that an event that
+was overtaken by another tells nothing wrong.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +17,47 @@ from . import card
 from .disputes import UnknownDispute, take_dispute
 from .models import EventState, ProviderEvent
 from .receiving import AmountDiffers
-from .stripe_gateway import FoundDispute, Intent, Refused, retrieve_dispute, retrieve_intent
+from .stripe_gateway import (
+    GivenBack,
+    Intent,
+    refunds_of,
+    retrieve_dispute,
+    retrieve_intent,
+    retrieve_refund,
+)
+from .stripe_refunds import DoesNotFit, note_refund
 
 KIND = "payment.event"
+#: All that is kept of an event's object: who it is and what it belongs to. The rest names persons and cards.
+NEEDED = ("id", "object", "status", "amount", "currency", "payment_intent", "charge", "metadata")
+
+State = tuple[EventState, str]
+
+
+class Unusable(ValueError):
+    """The event cannot be worked off; the text says why, for staff."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What is done with events whose type begins with `starts`: `ask` Stripe how it stands, outside the transaction,
+    given the event's object, and `take` that. `ask` raises Away and Refused, `take` raises Unusable."""
+
+    starts: tuple[str, ...]
+    ask: Callable[[dict[str, Any]], Any]
+    take: Callable[[Any], object]
+
+
+def needed(event: dict[str, Any]) -> dict[str, Any]:
+    """The event without what is not used."""
+    told = event.get("data", {}).get("object", {})
+    kept = {name: told[name] for name in NEEDED if name in told}
+    return {
+        "id": event["id"],
+        "type": event["type"],
+        "created": event.get("created"),
+        "data": {"object": kept},
+    }
 
 
 @transaction.atomic
@@ -27,7 +66,7 @@ def keep_event(event: dict[str, Any]) -> bool:
     key = str(event["id"])[:255]
     _row, new = ProviderEvent.objects.get_or_create(
         key=key,
-        defaults={"type": str(event["type"])[:100], "payload": event, "received_at": clock.now()},
+        defaults={"type": str(event["type"])[:100], "payload": needed(event), "received_at": clock.now()},
     )
     if new:
         enqueue(kind=KIND, key=key)
@@ -35,49 +74,57 @@ def keep_event(event: dict[str, Any]) -> bool:
 
 
 def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
-    """Outside the transaction: how that which the event names stands now. Raises Away, to be tried again."""
+    """Outside the transaction: how what the event is about stands now. Raises Away, to be tried again."""
     event = ProviderEvent.objects.get(key=key)
-    for about, (retrieve, _take) in ABOUT.items():
-        if event.type.startswith(about):
-            try:
-                return {"about": about, "found": retrieve(str(event.payload["data"]["object"]["id"]))}
-            except (Refused, ValueError) as error:
-                return {"error": str(error)}
-    return {}
+    about = _about(event.type)
+    if about is None:
+        return {}
+    try:
+        return {"told": about.ask(event.payload["data"]["object"])}
+    except ValueError as error:  # Refused, or a currency that is not ours
+        return {"error": str(error)}
 
 
 @handles(KIND, prepare=ask)
 def work_off(key: str, payload: dict[str, Any]) -> None:
-    error = payload.get("error", "")
-    state = EventState.FAILED if error else EventState.IGNORED
-    if "about" in payload:
-        _retrieve, take = ABOUT[payload["about"]]
-        error = take(payload["found"])
-        state = EventState.FAILED if error else EventState.DONE
+    event = ProviderEvent.objects.get(key=key)
+    state, error = _worked_off(event, payload)
     ProviderEvent.objects.filter(key=key).update(state=state, error=error)
 
 
-def _take_intent(intent: Intent) -> str:
+def _worked_off(event: ProviderEvent, payload: dict[str, Any]) -> State:
+    about = _about(event.type)
+    if payload.get("error"):
+        return EventState.FAILED, payload["error"]
+    if about is None or "told" not in payload:
+        return EventState.IGNORED, ""
+    try:
+        with transaction.atomic():
+            about.take(payload["told"])
+    except (Unusable, AmountDiffers, DoesNotFit, UnknownDispute) as error:
+        return EventState.FAILED, str(error)
+    return EventState.DONE, ""
+
+
+def _about(type_: str) -> About | None:
+    return next((one for one in ABOUT if type_.startswith(one.starts)), None)
+
+
+def _take_intent(intent: Intent) -> None:
     payment = card.payment_of(intent)
     if payment is None:
-        return f"No payment of ours has the intent {intent.id}"
-    try:
-        card.take(payment, intent)
-    except AmountDiffers as error:
-        return str(error)
-    return ""
+        raise Unusable(f"No payment of ours has the intent {intent.id}")
+    card.take(payment, intent)
 
 
-def _take_dispute(found: FoundDispute) -> str:
-    try:
-        take_dispute(found)
-    except UnknownDispute as error:
-        return str(error)
-    return ""
+def _take_refunds(told: list[GivenBack]) -> None:
+    for one in told:
+        note_refund(one, moment=clock.now())
 
 
-#: What events tell of, by the beginning of their type: how it is asked for, and what takes it and says what is wrong.
-ABOUT: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
-    "payment_intent.": (retrieve_intent, _take_intent),
-    "charge.dispute.": (retrieve_dispute, _take_dispute),
-}
+ABOUT = (
+    About(("payment_intent.",), lambda told: retrieve_intent(str(told["id"])), _take_intent),
+    About(("charge.dispute.",), lambda told: retrieve_dispute(str(told["id"])), take_dispute),
+    About(("refund.", "charge.refund."), lambda told: [retrieve_refund(str(told["id"]))], _take_refunds),
+    About(("charge.refunded",), lambda told: refunds_of(str(told.get("payment_intent"))), _take_refunds),
+)

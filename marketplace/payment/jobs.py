@@ -1,4 +1,5 @@
-"""Background work of payments: Stripe is asked about cards, and orders whose end has passed unpaid are cancelled."""
+"""Background work of payments: Stripe is asked about cards and refunds, and orders whose end has passed unpaid are
+cancelled."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,9 +14,12 @@ from marketplace.work.queue import enqueue_many, finishing, on_every_run
 
 from . import events  # noqa: F401  its handler is registered
 from .models import Method, Payment, PaymentStatus
+from .privacy import forget_what_was_kept_longer
+from .stripe_refunds import go_on_asking
 from .sweeper import END, LOOK, end_order
 
 MOST = 200  # in one run
+EVERY = timedelta(minutes=1)  # between looks at refunds
 FIRST_LOOK = timedelta(minutes=5)  # after opening; then after twice as long each time
 
 
@@ -73,3 +77,18 @@ def _enqueue(kind: str, keys: list[str]) -> None:
     new: list[tuple[str, dict[str, Any]]] = [(key, {}) for key in keys if key not in known]
     if new:
         enqueue_many(kind=kind, jobs=new)
+
+
+class Refunds:
+    """When this process last looked; another one looking too changes nothing."""
+
+    looked: datetime | None = None
+
+
+@on_every_run
+def look_after_refunds() -> None:
+    moment = clock.now()
+    if Refunds.looked is None or abs(moment - Refunds.looked) >= EVERY:
+        go_on_asking(moment)
+        forget_what_was_kept_longer()
+        Refunds.looked = moment

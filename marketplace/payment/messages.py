@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.communication.kinds import Context, Kind, register
 from marketplace.order.messages import order_facts, tell_buyer
 
-from .models import Payment, Refund
+from .banks import bank_name
+from .models import Method, Payment, Refund, RefundAccount
 
-PAID, REFUNDED = "payment_received", "payment_refunded"
+PAID, REFUNDED, ACCOUNT = "payment_received", "payment_refunded", "refund_account"
 
 
 def tell_paid(payment: Payment) -> None:
@@ -26,6 +27,12 @@ def tell_refunded(refund: Refund) -> None:
     tell_buyer(order, kind=REFUNDED, key=f"{REFUNDED}:{refund.pk}", data={"refund": refund.pk})
 
 
+def tell_account(account: RefundAccount) -> None:
+    """Where refunds go from now on; whose doing that was not may say so in time."""
+    key = f"{ACCOUNT}:{account.order_id}:{account.changed_at.timestamp():.6f}"
+    tell_buyer(account.order, kind=ACCOUNT, key=key, data={"account": account.pk})
+
+
 def _paid(data: Mapping[str, Any]) -> Context | None:
     payment = Payment.objects.select_related("order__shipping_address").filter(pk=data["payment"]).first()
     return order_facts(payment.order) | {"amount": payment.received} if payment else None
@@ -36,11 +43,26 @@ def _refunded(data: Mapping[str, Any]) -> Context | None:
     refund = rows.filter(pk=data["refund"]).first()
     if refund is None:
         return None
-    return order_facts(refund.payment.order) | {
+    order = refund.payment.order
+    facts = order_facts(order)
+    asks = refund.way == Method.TRANSFER and not RefundAccount.objects.filter(order=order).exists()
+    if asks:
+        facts["link"] = reverse("payment:refund_account", kwargs={"token": order.token})
+    return facts | {
         "amount": refund.amount,
         "reason": refund.get_reason_display(),
-        "method": refund.payment.method,
+        "words": refund.words,
+        "way": refund.way,
+        "asks": asks,
     }
+
+
+def _account(data: Mapping[str, Any]) -> Context | None:
+    rows = RefundAccount.objects.select_related("order__shipping_address")
+    account = rows.filter(pk=data["account"]).first()
+    if account is None:
+        return None
+    return order_facts(account.order) | {"bank": bank_name(account.bank), "last": account.last}
 
 
 def _sample() -> Context:
@@ -50,9 +72,14 @@ def _sample() -> Context:
         "link": reverse("order:detail", kwargs={"token": "mau"}),
         "amount": Decimal(404_000),
         "reason": _("trả hai lần"),
-        "method": "transfer",
+        "words": "",
+        "way": "transfer",
+        "asks": True,
+        "bank": "Vietcombank",
+        "last": "4321",
     }
 
 
 register(Kind(name=PAID, title=_("Đã nhận tiền"), context=_paid, sample=_sample))
 register(Kind(name=REFUNDED, title=_("Trả lại tiền"), context=_refunded, sample=_sample))
+register(Kind(name=ACCOUNT, title=_("Tài khoản nhận tiền trả lại"), context=_account, sample=_sample))

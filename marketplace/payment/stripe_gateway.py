@@ -14,11 +14,12 @@ from typing import Any
 import stripe
 from django.conf import settings
 
-from .models import Payment
+from .models import Payment, Refund
 from .money import CURRENCY, from_stripe, to_stripe
 
 API_VERSION = "2026-10-28.endive"
 SUCCEEDED, CANCELED, PROCESSING, UNPAID = "succeeded", "canceled", "processing", "requires_payment_method"
+IN_USE = 409  # the same key is being worked on, or an object is locked: what comes of it is not known yet
 
 
 class Away(RuntimeError):
@@ -56,6 +57,19 @@ class FoundDispute:
     amount: Decimal
     opened_at: datetime
     answer_due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """A Refund at Stripe. `refund` is our row's key as we gave it along, empty for one made elsewhere; `intent` is that
+    of its payment; `failure` says why it failed."""
+
+    id: str
+    status: str
+    amount: Decimal
+    refund: str
+    intent: str
+    failure: str
 
 
 def create_intent(payment: Payment) -> Intent:
@@ -104,6 +118,40 @@ def retrieve_dispute(reference: str) -> FoundDispute:
     )
 
 
+def give_back(refund: Refund) -> GivenBack:
+    """Stripe's refund of this row; asked twice, made once. Raises Away, Refused.
+
+    What was made before is looked for first: a key that Stripe has forgotten, or keeps a failed answer under, would
+    not find it.
+    """
+    intent = refund.payment.reference or ""
+    for made in refunds_of(intent):
+        if made.refund == str(refund.pk):
+            return made
+    params: Any = {
+        "payment_intent": intent,
+        "amount": int(refund.amount),
+        "metadata": {"refund": str(refund.pk), "order": refund.payment.order.number},
+    }
+    with _asking():
+        fresh = _client().v1.refunds.create(params, {"idempotency_key": f"refund-{refund.pk}"})
+    return _given_back(fresh)
+
+
+def retrieve_refund(reference: str) -> GivenBack:
+    """How a refund stands now. Raises Away, Refused."""
+    with _asking():
+        found = _client().v1.refunds.retrieve(reference)
+    return _given_back(found)
+
+
+def refunds_of(intent: str) -> list[GivenBack]:
+    """All refunds of an intent's payment, ours and those made elsewhere. Raises Away, Refused."""
+    params: Any = {"payment_intent": intent, "limit": 100}
+    with _asking():
+        return [_given_back(found) for found in _client().v1.refunds.list(params).auto_paging_iter()]
+
+
 def read_event(body: bytes, signature: str) -> dict[str, Any]:
     """A webhook's event, once its signature is found right. Raises Forged."""
     try:
@@ -130,11 +178,25 @@ def _intent(found: stripe.PaymentIntent) -> Intent:
     return Intent(found.id, found.status, amount, payment=ours, secret=found.client_secret or "")
 
 
+def _given_back(found: stripe.Refund) -> GivenBack:
+    told = found.to_dict()
+    return GivenBack(
+        id=found.id,
+        status=told.get("status") or "",
+        amount=from_stripe(found.amount, found.currency),
+        refund=str((told.get("metadata") or {}).get("refund", "")),
+        intent=str(told.get("payment_intent") or ""),
+        failure=str(told.get("failure_reason") or ""),
+    )
+
+
 @contextmanager
 def _asking() -> Iterator[None]:
     try:
         yield
     except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
+        if error.http_status == IN_USE:
+            raise Away(str(error)) from error
         raise Refused(str(error)) from error
     except stripe.StripeError as error:
         raise Away(str(error)) from error

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -15,6 +16,8 @@ from marketplace import clock
 from marketplace.accounts.models import User
 from marketplace.communication.models import Message, MessageState
 from marketplace.order.models import Consignment, Order, ParcelState, PaymentState, ReturnRequest, ReturnState
+from marketplace.payment.models import EventState, ProviderEvent, Refund, RefundReason, RefundStatus
+from marketplace.payment.refund_states import move_refund
 from marketplace.questions.asking import ask
 from marketplace.reviews.reasons import Reason
 from tests import factories
@@ -23,6 +26,7 @@ from tests.communication.posting import HOAI, post_trial
 from tests.order.moving import bring, parcel_of
 from tests.order.placing import place
 from tests.order.returns import cast
+from tests.payment.giving import grants, paid
 from tests.reviews.delivering import reviewed
 from tests.signing_in import sign_in_staff
 
@@ -44,6 +48,22 @@ def told(client: Any) -> dict[str, tuple[int, str]]:
     return {unescape(label): (int(number), unescape(address)) for address, label, number in found}
 
 
+def some_money_waits() -> None:
+    """Two transfers to make, one that failed, one event that nobody could use; and one of each that waits no more."""
+    orders = [paid((factories.product(), 1)) for _one in range(4)]
+    for order in orders:
+        bring(parcel_of(order), ParcelState.DELIVERED)
+        grants(order, RefundReason.GOODWILL, amount=Decimal(1_000))
+    keys = list(Refund.objects.order_by("pk").values_list("pk", flat=True))
+    for key, to in zip(keys[1:], ("pending", "succeeded", "failed"), strict=True):
+        move_refund(refund_id=key, to=RefundStatus(to), moment=clock.now())
+    for number, at in enumerate((None, clock.now())):
+        ProviderEvent.objects.create(
+            key=f"evt_{number}", type="refund.created", payload={}, state=EventState.FAILED,
+            received_at=clock.now(), seen_at=at,
+        )  # fmt: skip
+
+
 @pytest.fixture
 def everything(db: None) -> None:
     """Of each kind of work one or more that wait, and one that does not."""
@@ -63,6 +83,7 @@ def everything(db: None) -> None:
     reviewed(tea, 1, "Tệ").reports.create(reason=Reason.INSULT, text="Nói quá", reporter="a", origin="b")
     asked = ask(product=tea, user=asker, text="Trà này pha nước bao nhiêu độ ạ?", language="vi")
     asked.reports.create(reason=Reason.INSULT, text="Nói quá", reporter="a", origin="b")
+    some_money_waits()
     post_trial(HOAI)
     for state in (MessageState.FAILED, MessageState.UNCERTAIN):
         Message.objects.filter(pk=post_trial(HOAI).pk).update(state=state, ended_at=clock.now())
@@ -72,7 +93,7 @@ def test_each_number_is_that_of_the_rows_its_link_shows(everything: None, admin_
     chief = sign_in_staff(Client(), admin_user)
     numbers = told(chief)
     assert list(numbers) == [str(work.label) for work in WORK]
-    assert [number for number, _address in numbers.values()] == [1, 1, 1, 1, 1, 1, 2]
+    assert [number for number, _address in numbers.values()] == [1, 1, 1, 2, 1, 1, 1, 1, 1, 2]
     for label, (number, address) in numbers.items():
         listed = chief.get(address).context["object_list"]
         assert len(listed) == number, label

@@ -26,7 +26,8 @@ wagtailcore_login wagtaildocs_authenticate_with_password wagtaildocs_serve
 #: For whoever has the secret in the address, and nobody else.
 HOLDERS = """
 accounts:withdraw customer:alert_cancel customer:alert_confirm order:ask_return order:cancel order:detail
-order:escalate_return payment:back payment:pay order:paper order:return order:return_photo order:withdraw_return reviews:write_by_link
+order:escalate_return payment:back payment:pay payment:refund_account order:paper order:return order:return_photo
+order:withdraw_return reviews:write_by_link
 """.split()
 
 #: For who is signed in, and only about themselves.

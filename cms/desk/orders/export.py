@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from marketplace import clock
 from marketplace.order.models import DeliveryState, Order, PaymentState
+from marketplace.payment.sums import Back, sums_at, with_sums
 
 AT_ONCE = 500
 IN_MEMORY = 1024 * 1024
@@ -38,9 +39,11 @@ def harmless(text: str) -> str:
 
 def rows(orders: QuerySet[Order]) -> Iterator[Row]:
     """Headings, then a row for each order, in the language that is active now: later, while streaming, none is."""
-    labels = {str(state.value): str(state.label) for state in (*PaymentState, *DeliveryState)}
-    whole = orders.select_related("shipping_address__province").prefetch_related(
-        "consignments__partner", "consignments__parcels__carrier"
+    labels = {str(state.value): str(state.label) for state in (*PaymentState, *DeliveryState, *Back)}
+    whole = (
+        with_sums(orders)
+        .select_related("shipping_address__province")
+        .prefetch_related("consignments__partner", "consignments__parcels__carrier")
     )
     return _rows(headings(), whole.iterator(chunk_size=AT_ONCE), labels)
 
@@ -53,6 +56,8 @@ def headings() -> Row:
         _("Giao hàng"),
         _("Tổng lúc đặt (đồng)"),
         _("Phải trả (đồng)"),
+        _("Đã nhận (đồng)"),
+        _("Đã trả lại (đồng)"),
         _("Tỉnh, thành phố nhận"),
         _("Hẹn giao muộn nhất"),
         _("Nhà sản xuất"),
@@ -67,6 +72,8 @@ def _rows(first: Row, orders: Iterable[Order], labels: dict[str, str]) -> Iterat
 
 
 def _row(order: Order, labels: dict[str, str]) -> Row:
+    # what with_sums wrote at it
+    back, received, refunded = (getattr(order, name) for name in ("back", "sum_received", "sum_refunded"))
     parts = order.consignments.all()
     parcels = [parcel for part in parts for parcel in part.parcels.all()]
     province = order.shipping_address and order.shipping_address.province
@@ -74,10 +81,12 @@ def _row(order: Order, labels: dict[str, str]) -> Row:
     return [
         order.number,
         order.date_placed.astimezone(clock.VIETNAM).replace(tzinfo=None, microsecond=0),
-        labels[order.payment_state],
+        labels[order.payment_state if back == Back.NOTHING else back],
         labels[order.delivery_state],
         int(order.total_incl_tax),
-        int(order.owed),
+        int(sums_at(order).owed),
+        int(received),
+        int(refunded),
         province.display_name if province else "",
         f"{max(part.deliver_to for part in parts):%d/%m/%Y}",
         ", ".join(str(part.partner) for part in parts),

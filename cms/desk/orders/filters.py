@@ -12,6 +12,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from marketplace import clock
 from marketplace.order.derived import has_parcels_in, in_delivery_state, late
 from marketplace.order.models import DeliveryState, Order, Parcel, ParcelState, PaymentState
+from marketplace.payment.sums import Back, with_sums
 from producers.places import fold
 from search.names import names
 
@@ -46,6 +47,12 @@ class OrderFilters(WagtailFilterSet):  # type: ignore[misc]
 
     payment_state = django_filters.MultipleChoiceFilter(
         label=_("Thanh toán"), choices=PaymentState.choices, widget=forms.CheckboxSelectMultiple
+    )
+    back = django_filters.MultipleChoiceFilter(
+        label=_("Tiền trả lại"),
+        choices=[(back.value, back.label) for back in Back if back != Back.NOTHING],
+        method="with_money_back",
+        widget=forms.CheckboxSelectMultiple,
     )
     delivery = django_filters.ChoiceFilter(
         label=_("Tình trạng giao"),
@@ -82,6 +89,12 @@ class OrderFilters(WagtailFilterSet):  # type: ignore[misc]
     class Meta:
         model = Order
         fields: list[str] = []
+
+    def with_money_back(self, orders: QuerySet[Order], name: str, value: list[str]) -> QuerySet[Order]:
+        if not value:
+            return orders
+        refunded = Order.objects.filter(payments__refunds__isnull=False)
+        return orders.filter(pk__in=with_sums(refunded).filter(back__in=value).values("pk"))
 
     def delivered_so_far(self, orders: QuerySet[Order], name: str, value: str) -> QuerySet[Order]:
         return orders.filter(in_delivery_state(DeliveryState(value)))

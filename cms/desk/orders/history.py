@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.audit.models import Entry
+from marketplace.look.figures import dong
 from marketplace.order import tracking
 from marketplace.order.models import Consignment, Order, Parcel, ParcelChange, ReturnChange, Role
 from marketplace.order.models.change import Change
+from marketplace.payment import granting
 
 from . import messages
 
@@ -24,6 +26,7 @@ ACTIONS = {
     OPENED: gettext_lazy("Mở xem đơn"),
     messages.SENT: gettext_lazy("Gửi lại liên kết cho người mua"),
     tracking.ACTION: gettext_lazy("Sửa mã vận đơn"),
+    granting.ACTION: gettext_lazy("Trả lại tiền cho người mua"),
 }
 
 
@@ -104,8 +107,16 @@ def _noted(entry: Entry, numbers: dict[int, str], partners: dict[int, str]) -> E
         acting_for=partners.get(after.get("acting_for_partner", 0), ""),
         about=numbers.get(int(entry.object_id), "") if of_parcel else "",
         what=str(ACTIONS.get(entry.action, entry.action)),
-        note=_tracked(entry.before or {}, after) if entry.action == tracking.ACTION else "",
+        note=_note(entry, after),
     )
+
+
+def _note(entry: Entry, after: dict[str, Any]) -> str:
+    if entry.action == tracking.ACTION:
+        return _tracked(entry.before or {}, after)
+    if entry.action == granting.ACTION:
+        return f"{dong(after.get('amount', 0))}, {after.get('words', '')}"
+    return ""
 
 
 def _tracked(before: dict[str, Any], after: dict[str, Any]) -> str:

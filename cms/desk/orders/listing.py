@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -19,6 +18,7 @@ from marketplace.audit.models import record
 from marketplace.look.figures import day
 from marketplace.order.models import DeliveryState, Order, Parcel
 from marketplace.order.states import delivery_state
+from marketplace.payment.sums import Back, sums_at, with_sums
 
 from .export import spreadsheet
 from .filters import OrderFilters
@@ -35,7 +35,6 @@ class Parts:
     """What an order's consignments and parcels come to."""
 
     producers: int
-    owed: Decimal
     state: DeliveryState
 
 
@@ -43,20 +42,23 @@ def with_parts(orders: Iterable[Order]) -> list[Order]:
     """The orders, each with its `parts`, in one query."""
     rows = Parcel.objects.filter(consignment__order__in=[order.pk for order in orders]).order_by()
     states: dict[int, list[str]] = defaultdict(list)
-    cancelled: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    of = ("consignment__order", "consignment", "consignment__cancelled_total", "state")
-    for order, consignment, sum_, state in rows.values_list(*of):
+    parts: dict[int, set[int]] = defaultdict(set)
+    for order, consignment, state in rows.values_list("consignment__order", "consignment", "state"):
         states[order].append(state)
-        cancelled[order][consignment] = sum_
+        parts[order].add(consignment)
     for one in orders:
-        parts = cancelled[one.pk]
-        owed = one.total_incl_tax - sum(parts.values(), Decimal(0))
-        one.parts = Parts(len(parts), owed, delivery_state(states[one.pk]))
+        one.parts = Parts(len(parts[one.pk]), delivery_state(states[one.pk]))
     return list(orders)
 
 
+def _payment(order: Order) -> str:
+    """As badges say it; `back` is what with_sums wrote at the order."""
+    back = Back(order.back)
+    return str(order.get_payment_state_display() if back == Back.NOTHING else back.label)
+
+
 class MoneyColumn(Column):  # type: ignore[misc]
-    """What is owed; with the total as it was placed, where something was cancelled."""
+    """What it costs now; with the total as it was placed, where that was more."""
 
     cell_template_name = "cms/desk/orders/_money.html"
 
@@ -88,8 +90,10 @@ class Orders(ReportView):  # type: ignore[misc]
             "placed", label=_("Ngày đặt"), accessor=lambda row: day(row.date_placed), sort_key="date_placed"
         ),
         Column("buyer", label=_("Người nhận"), accessor="shipping_address.first_name"),
-        MoneyColumn("owed", label=_("Phải trả"), accessor="parts.owed", sort_key="total_incl_tax"),
-        Column("payment", label=_("Thanh toán"), accessor="get_payment_state_display"),
+        MoneyColumn(
+            "owed", label=_("Phải trả"), accessor=lambda row: sums_at(row).owed, sort_key="total_incl_tax"
+        ),
+        Column("payment", label=_("Thanh toán"), accessor=_payment),
         StateColumn("delivery", label=_("Giao hàng"), accessor="parts.state"),
         Column("producers", label=_("Số nhà sản xuất"), accessor="parts.producers"),
     ]
@@ -99,8 +103,7 @@ class Orders(ReportView):  # type: ignore[misc]
         return bool(self.request.user.has_perm(EXPORT))
 
     def get_base_queryset(self) -> QuerySet[Order]:
-        rows: QuerySet[Order] = Order.objects.select_related("shipping_address")
-        return rows
+        return with_sums(Order.objects.select_related("shipping_address"))
 
     def decorate_paginated_queryset(self, object_list: Iterable[Order]) -> Iterable[Order]:
         """The table holds the same rows; a spreadsheet asks for its own."""

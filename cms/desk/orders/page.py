@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from cms.desk.mail.listing import NAME as MESSAGES
 from cms.desk.mail.rights import VIEW as SEE_MAIL
+from cms.desk.payments.rights import GRANT
 from marketplace.audit.models import record
 from marketplace.order.cancelling import may_be_cancelled
 from marketplace.order.models import Consignment, Order, Parcel, ParcelItem
 from marketplace.order.states import delivery_state
+from marketplace.payment.shown import money_of
 
 from . import rights
 from .forms import FORMS, CancelConsignment, ParcelForm
@@ -41,13 +43,12 @@ def show(request: HttpRequest, pk: int, *, wrong: Any = None) -> HttpResponse:
 
 
 def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
-    """`order`, its `state`, `address`, `parts` (consignment, lines, parcels with forms), `events`, `openings` and links."""
+    """`order`, its `state`, `address`, `parts` (consignment, lines, parcels with forms), `events`, `openings`, `money` and links."""
     parts = list(_consignments(order))
     return {
         "order": order,
         "state": delivery_state([parcel.state for part in parts for parcel in part.parcels.all()]),
         "address": order.shipping_address,
-        "owed": sum(part.owed for part in parts),
         "parts": [_part(part, user, wrong) for part in parts],
         "events": history(order, parts),
         "openings": openings(order),
@@ -55,6 +56,8 @@ def order_context(order: Order, user: Any, wrong: Any = None) -> dict[str, Any]:
         "page_title": _("Đơn hàng %(number)s") % {"number": order.number},
         "breadcrumbs_items": _breadcrumbs(order),
         "may_move": user.has_perm(rights.MOVE),
+        "money": money_of(order),
+        "may_give_back": user.has_perm(GRANT),
     }
 
 

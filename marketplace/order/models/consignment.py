@@ -18,7 +18,7 @@ class Consignment(models.Model):
     The sums stand as they were placed; `cancelled_total` is the part of `total` that is owed no more, since its
     parcels were cancelled, got lost or came back undelivered, and `refund_total` what of the rest was promised back
     for returned goods. `weight_g` is what the goods weigh, `charged_weight_g` what was charged for, which is more of
-    bulky goods. What the buyer fetches has no zone and no charge, and keeps where and when it was to be fetched.
+    bulky goods. `shipping_refunded` is what staff gave back of the charge without a return. What the buyer fetches has no zone and no charge, and keeps where and when it was to be fetched.
     """
 
     order = models.ForeignKey(
@@ -39,6 +39,9 @@ class Consignment(models.Model):
     total = models.DecimalField(_("Tổng"), max_digits=12, decimal_places=0)
     cancelled_total = models.DecimalField(_("Không giao"), max_digits=12, decimal_places=0, default=0)
     refund_total = models.DecimalField(_("Trả lại người mua"), max_digits=12, decimal_places=0, default=0)
+    shipping_refunded = models.DecimalField(
+        _("Phí giao đã trả lại"), max_digits=12, decimal_places=0, default=0
+    )
     way = models.CharField(_("Cách nhận"), max_length=16, choices=Way.choices, default=Way.DELIVERY)
     zone = models.CharField(_("Khu vực giao"), max_length=16, choices=Zone.choices, blank=True)
     weight_g = models.PositiveIntegerField(_("Khối lượng (g)"))
@@ -76,6 +79,10 @@ class Consignment(models.Model):
             models.CheckConstraint(
                 condition=Q(refund_total__gte=0, refund_total__lte=F("total") - F("cancelled_total")),
                 name="consignment_refunds_within_owed",
+            ),
+            models.CheckConstraint(
+                condition=Q(shipping_refunded__gte=0, shipping_refunded__lte=F("shipping_charge")),
+                name="consignment_shipping_refunded_within_charge",
             ),
             models.CheckConstraint(
                 condition=Q(deliver_to__gte=F("deliver_from")), name="consignment_days_in_order"

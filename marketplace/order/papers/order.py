@@ -1,11 +1,13 @@
 """The buyer's copy of an order: what was agreed, for reading and keeping (Law 19/2023/QH15, arts. 37–38)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from marketplace.look.figures import day, dong
 from marketplace.order.models import Consignment, Order
+from marketplace.order.signals import paper_asks_for_money
 from marketplace.order.states import ENDS_BADLY
 from marketplace.shipping.models import Way
 
@@ -15,7 +17,8 @@ from .sheet import Sheet
 def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
     """A PDF of the whole order in the active language; without the recipient where `shows_person` is False."""
     sheet = Sheet(title=_("Đơn hàng %(number)s") % {"number": order.number}, moment=moment)
-    facts = {"day": day(order.date_placed), "state": order.get_payment_state_display()}
+    label, flow = _flow(order)
+    facts = {"day": day(order.date_placed), "state": label}
     sheet.muted(_("Đặt ngày %(day)s · %(state)s") % facts)
     if shows_person:
         sheet.head(_("Người nhận"))
@@ -29,11 +32,22 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
     if cancelled:
         sums += [(_("Khi đặt"), dong(order.total_incl_tax)), (_("Không giao"), f"−{dong(cancelled)}")]
     sheet.sums(sums, total=(_("Tổng cộng"), dong(order.total_incl_tax - cancelled)))
+    if flow:
+        sheet.ln(2)
+        sheet.sums(flow)
     sheet.ln(3)
     sheet.muted(
         _("Giá đã gồm thuế. Giấy này không phải hóa đơn; hóa đơn do từng nhà sản xuất xuất khi bạn yêu cầu.")
     )
     return sheet.content()
+
+
+def _flow(order: Order) -> tuple[str, list[tuple[str, str]]]:
+    """What the order's money is called, and rows of what came and went back: payments know it."""
+    for _receiver, told in paper_asks_for_money.send(sender=Order, order=order):
+        answer: Any = told
+        return str(answer[0]), list(answer[1])
+    return str(order.get_payment_state_display()), []
 
 
 def recipient_lines(order: Order, *, fetches: bool = False) -> list[str]:

@@ -22,6 +22,7 @@ from marketplace.audit.models import record
 from marketplace.order.locking import lock_order
 from marketplace.order.models import Consignment, ReturnChange, ReturnItem, ReturnRequest, Role
 from marketplace.order.parcels import By
+from marketplace.order.signals import return_closed
 from marketplace.partner import stock
 
 from .asking import CannotReturn
@@ -207,5 +208,7 @@ def _record(
         acting_for=by.acting_for,
         note=note,
     )
+    if to == ReturnState.CLOSED:
+        return_closed.send(sender=ReturnChange, change=change)
     tell(change)
     return change

@@ -85,6 +85,7 @@ def returnables(consignment: Consignment) -> list[Returnable]:
         one.deliveries.append(Delivery(item.parcel.state_since, item.quantity, item.quantity))
         one.amount += item.amount
     _count_requests(consignment, found)
+    _count_refunded(found)
     return list(found.values())
 
 
@@ -101,7 +102,8 @@ def shipping_share(consignment: Consignment, goods: Decimal) -> Decimal:
     )
     sums = earlier.aggregate(goods=Sum("goods_amount"), shipping=Sum("shipping_amount"))
     until_now = consignment.shipping_charge * ((sums["goods"] or 0) + goods) // owed_goods
-    return max(until_now - (sums["shipping"] or 0), Decimal(0))
+    left = consignment.shipping_charge - consignment.shipping_refunded - (sums["shipping"] or 0)
+    return max(min(until_now - (sums["shipping"] or 0), left), Decimal(0))
 
 
 def _count_requests(consignment: Consignment, found: dict[int, Returnable]) -> None:
@@ -115,6 +117,18 @@ def _count_requests(consignment: Consignment, found: dict[int, Returnable]) -> N
         one.take(item.quantity, reason=Reason(item.request.reason), asked_at=item.request.requested_at)
         if item.request.state not in ENDS:
             one.waiting = item.request
+
+
+def _count_refunded(found: dict[int, Returnable]) -> None:
+    """Pieces that staff gave money back for, without wanting them: the oldest, as nobody can tell them apart."""
+    for one in found.values():
+        pieces = one.line.refunded_pieces
+        one.taken += pieces
+        one.taken_amount += one.line.refunded_total
+        for delivery in sorted(one.deliveries, key=lambda delivery: delivery.at):
+            number = min(pieces, delivery.left)
+            delivery.left -= number
+            pieces -= number
 
 
 def _perishes(line: Line) -> bool:

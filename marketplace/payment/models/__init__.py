@@ -3,7 +3,7 @@
 from .dispute import Dispute, DisputeStatus
 from .event import EventState, ProviderEvent
 from .payment import Method, Payment, PaymentChange, PaymentStatus
-from .refund import Refund, RefundReason, RefundStatus
+from .refund import Refund, RefundAccount, RefundChange, RefundReason, RefundStatus
 
 __all__ = [
     "Dispute",
@@ -15,6 +15,8 @@ __all__ = [
     "PaymentStatus",
     "ProviderEvent",
     "Refund",
+    "RefundAccount",
+    "RefundChange",
     "RefundReason",
     "RefundStatus",
 ]

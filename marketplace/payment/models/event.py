@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,11 @@ class EventState(models.TextChoices):
 
 
 class ProviderEvent(models.Model):
-    """One event, known by the provider's id for it: told twice, kept once. `error` says why it could not be used."""
+    """One event, known by the provider's id for it: told twice, kept once. `error` says why it could not be used, and
+    staff note what they did about it.
+
+    Of the payload only what is needed is kept (events.needed): what a provider tells names persons and cards.
+    """
 
     key = models.CharField(_("Mã sự kiện"), max_length=255, unique=True)
     type = models.CharField(_("Loại"), max_length=100)
@@ -25,11 +30,22 @@ class ProviderEvent(models.Model):
         _("Tình trạng"), max_length=8, choices=EventState.choices, default=EventState.WAITING
     )
     error = models.TextField(_("Lỗi"), blank=True)
+    seen_at = models.DateTimeField(_("Xem lúc"), null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Người xem"),
+    )
+    seen_note = models.CharField(_("Đã làm gì"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("Sự kiện thanh toán")
         verbose_name_plural = _("Các sự kiện thanh toán")
         ordering = ["received_at", "id"]
+        permissions = [("handle_events", _("Xử lý sự kiện thanh toán không dùng được"))]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=EventState.values), name="event_state_known")
         ]

@@ -1,0 +1,135 @@
+"""Refunds by card: our rows and Stripe's refunds, kept together.
+
+Our row is the order to give back; Stripe's object says what became of it, now and later, since a bank may send money
+back that had arrived. What somebody gave back on Stripe's own pages is written down too, so that sums stay true.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from marketplace import clock
+from marketplace.order.locking import lock_order
+from marketplace.work.models import Job, JobState
+from marketplace.work.queue import enqueue, handles
+
+from .messages import tell_refunded
+from .models import Method, Payment, Refund, RefundReason, RefundStatus
+from .refund_states import NEXT, move_refund
+from .refunding import JOB, CannotRefund, refund
+from .stripe_gateway import GivenBack, Refused, give_back, retrieve_refund
+from .sums import sums_of
+
+#: What Stripe calls how a refund stands, in our words (https://docs.stripe.com/api/refunds/object).
+STATES = {
+    "pending": RefundStatus.PENDING,
+    "requires_action": RefundStatus.PENDING,
+    "succeeded": RefundStatus.SUCCEEDED,
+    "failed": RefundStatus.FAILED,
+    "canceled": RefundStatus.FAILED,
+}
+
+
+class DoesNotFit(ValueError):
+    """What Stripe says of a refund agrees with nothing that we know: for staff to look at. Nothing was changed."""
+
+
+def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """Outside the transaction: have Stripe give a refund back, or say how it stands. Raises Away, to be tried again."""
+    found = Refund.objects.select_related("payment__order").get(pk=int(key.split(":", maxsplit=1)[0]))
+    if found.way != Method.CARD or found.status == RefundStatus.FAILED:
+        return {}
+    try:
+        return {"told": retrieve_refund(found.reference) if found.reference else give_back(found)}
+    except Refused as error:
+        return {"error": str(error)}
+
+
+@handles(JOB, prepare=ask)
+def work_off(key: str, payload: dict[str, Any]) -> None:
+    """Write down what Stripe said; what it refused to do has failed, and waits for staff."""
+    pk = int(key.split(":", maxsplit=1)[0])
+    told: GivenBack | None = payload.get("told")
+    if told is not None:
+        note_refund(told, moment=clock.now())
+    elif payload.get("error"):
+        found = Refund.objects.get(pk=pk)
+        if not found.reference and found.status == RefundStatus.DUE:
+            move_refund(refund_id=pk, to=RefundStatus.FAILED, moment=clock.now(), note=payload["error"])
+
+
+@transaction.atomic
+def note_refund(told: GivenBack, *, moment: datetime) -> bool:
+    """Bring our row to where Stripe's refund is; True if that changed anything. Raises DoesNotFit."""
+    payment = (
+        Payment.objects.filter(method=Method.CARD, reference=told.intent).first() if told.intent else None
+    )
+    if payment is None:
+        raise DoesNotFit(f"No payment of ours has the intent {told.intent or '–'} of the refund {told.id}")
+    lock_order(payments=payment.pk)
+    found = _row(told, payment)
+    to = STATES.get(told.status)
+    if to is None:
+        raise DoesNotFit(f"The refund {told.id} is {told.status or 'nothing'}")
+    if found is None:
+        if to == RefundStatus.FAILED:
+            return False  # nothing went back, and nobody here wanted it to
+        found = _made_elsewhere(told, payment, moment)
+    if found.amount != told.amount:
+        raise DoesNotFit(f"Refund {found.pk} is of {found.amount} đ, Stripe's {told.id} of {told.amount} đ")
+    return _move(found, to, told, moment)
+
+
+def _row(told: GivenBack, payment: Payment) -> Refund | None:
+    """Ours, also when the note of Stripe's id was lost or is still to be made."""
+    known = Refund.objects.filter(reference=told.id).first()
+    if known or not told.refund.isdecimal():
+        return known
+    return Refund.objects.filter(
+        pk=int(told.refund), payment=payment, way=Method.CARD, reference__isnull=True
+    ).first()
+
+
+def _made_elsewhere(told: GivenBack, payment: Payment, moment: datetime) -> Refund:
+    """What we owed back anyway is not given a second time: only what is beyond it is a gift."""
+    owed = sums_of(payment.order_id).to_give_back
+    try:
+        made = refund(
+            payment_id=payment.pk,
+            amount=told.amount,
+            granted=max(told.amount - owed, Decimal(0)),
+            reason=RefundReason.PROVIDER,
+            key=told.id,
+            moment=moment,
+        )
+    except CannotRefund as error:
+        raise DoesNotFit(f"{told.id}, {told.amount} đ, made on Stripe's pages: {error}") from error
+    tell_refunded(made)
+    return made
+
+
+def _move(found: Refund, to: RefundStatus, told: GivenBack, moment: datetime) -> bool:
+    if found.reference is None:
+        Refund.objects.filter(pk=found.pk, reference__isnull=True).update(reference=told.id)
+    before = RefundStatus(found.status)
+    if before == to or (before == RefundStatus.SUCCEEDED and to == RefundStatus.PENDING):
+        return False
+    if to not in NEXT[before]:
+        raise DoesNotFit(f"Refund {found.pk} is {before}, Stripe's {told.id} is {told.status}")
+    move_refund(refund_id=found.pk, to=to, moment=moment, note=told.failure or told.id)
+    return True
+
+
+def go_on_asking(moment: datetime) -> None:
+    """What Stripe could not be asked about for too long, or never was, is asked again; and once a day what is still
+    on its way, in case the webhook that tells its end was lost. Safe to run at any time."""
+    gave_up = Job.objects.filter(kind=JOB, state=JobState.FAILED, due_at__lte=moment)
+    for key in list(gave_up.values_list("key", flat=True)):
+        enqueue(kind=JOB, key=key, again=True)
+    on_the_way = Refund.objects.filter(way=Method.CARD)
+    for pk in on_the_way.filter(status=RefundStatus.DUE).values_list("pk", flat=True):
+        enqueue(kind=JOB, key=str(pk))
+    for pk in on_the_way.filter(status=RefundStatus.PENDING).values_list("pk", flat=True):
+        enqueue(kind=JOB, key=f"{pk}:{moment:%Y%m%d}")
