@@ -19,6 +19,9 @@ from cms.desk.mail import urls as mail
 from cms.desk.orders import rights
 from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
+from cms.desk.reconciliation import rights as rights_of_reconciliation
+from cms.desk.reconciliation import urls as reconciliation
+from cms.desk.reconciliation.layouts import layouts
 from cms.desk.returns import rights as rights_of_returns
 from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
@@ -33,7 +36,7 @@ AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for i
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers]
+    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers, layouts]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
@@ -45,6 +48,7 @@ def reports() -> list[Any]:
         *customers.urls(),
         *mail.urls(),
         *people.urls(),
+        *reconciliation.urls(),
         *returns.urls(),
         *reviews.urls(),
         *questions.urls(),
@@ -89,6 +93,16 @@ def returns_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def right_to_returns() -> Any:
     return rights_of_returns.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def reconciliation_menu() -> Any:
+    return reconciliation.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_of_reconciling() -> Any:
+    return rights_of_reconciliation.registered()
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]

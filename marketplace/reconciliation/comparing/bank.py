@@ -26,10 +26,14 @@ def has_statement(day: date) -> bool:
     )
 
 
-def pairs(day: date) -> list[Pair]:
+def match_again(day: date) -> None:
+    """What went may be noted as a refund only after the bank told of it."""
     went = Line.objects.filter(day=day, carrier__isnull=True, amount__lt=0, state=LineState.OPEN)
     for line in went.select_for_update(of=("self",)):
         match_debit(line)
+
+
+def pairs(day: date) -> list[Pair]:
     lines = list(
         Line.objects.filter(day=day, carrier__isnull=True)
         .exclude(state=LineState.OTHER)

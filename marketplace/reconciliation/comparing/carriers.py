@@ -15,10 +15,15 @@ from .days import on_day
 from .pairs import Pair
 
 
+def match_again(day: date) -> None:
+    """A parcel may be marked delivered only after its carrier handed the money over."""
+    waiting = Line.objects.filter(day=day, carrier__isnull=False, state__in=[LineState.NEW, LineState.OPEN])
+    for line in waiting.order_by("pk").select_for_update(of=("self",)):
+        match_remittance(line)
+
+
 def pairs(day: date) -> list[Pair]:
     of_carriers = Line.objects.filter(day=day, carrier__isnull=False).order_by("pk")
-    for line in of_carriers.filter(state__in=[LineState.NEW, LineState.OPEN]).select_for_update(of=("self",)):
-        match_remittance(line)
     lines = of_carriers.select_related("carrier", "payment")
     return [*(_of_line(line) for line in lines), *_overdue(day)]
 

@@ -13,6 +13,7 @@ from . import bank, carriers, stripe
 from .pairs import Pair, sums
 
 PAIRS = {Source.STRIPE: stripe.pairs, Source.BANK: bank.pairs, Source.CARRIER: carriers.pairs}
+MATCHES = {Source.BANK: bank.match_again, Source.CARRIER: carriers.match_again}
 EXPLAINED = "reconciliation.explained"
 
 
@@ -27,6 +28,8 @@ def compare(*, source: Source, day: date, moment: datetime) -> bool:
     row = ComparedDay.objects.select_for_update(of=("self",)).get(source=source, day=day)
     if source == Source.BANK and not bank.has_statement(day):
         return False
+    if source in MATCHES:
+        MATCHES[source](day)
     pairs = PAIRS[source](day)
     _note(source, day, pairs, moment)
     total = sums(pairs)

@@ -62,7 +62,7 @@ def _lines(content: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
             list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
         )
     except csv.Error as error:
-        raise Unreadable(_("Tệp CSV bị hỏng: %(error)s.") % {"error": error}) from error
+        raise Unreadable(_("Tệp CSV bị hỏng, hoặc ngăn cột bằng dấu khác với bố cục.")) from error
 
 
 def _sheet(content: bytes) -> Iterator[Row]:
