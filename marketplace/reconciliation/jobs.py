@@ -16,10 +16,11 @@ from .comparing.asking import KIND, day_of, key_of
 from .comparing.day import compare
 from .comparing.days import on_day
 from .importing import MATCH
-from .models import ComparedDay, Difference, DifferenceState, Line, Source
+from .models import ComparedDay, Difference, DifferenceState, Line, LineState, Source
 from .taking import match_line
 
 LATER = timedelta(days=1)  # for so long after its day a movement may still be booked
+A_WHILE = timedelta(hours=1)  # after which a line that nobody looked at is looked at again
 
 
 class Hourly:
@@ -54,7 +55,7 @@ def compare_day(key: str, payload: dict[str, Any]) -> None:
 
 @on_every_run
 def compare_days_that_are_over() -> None:
-    """Each hour those that were not compared yet, each day those that still differ."""
+    """Each hour those that were not compared yet, each day those that still differ; lines whose job gave up, too."""
     this_hour = clock.now().replace(minute=0, second=0, microsecond=0)
     if Hourly.asked == this_hour:
         return
@@ -63,6 +64,8 @@ def compare_days_that_are_over() -> None:
     ComparedDay.objects.bulk_create(
         [ComparedDay(source=source, day=day) for source in _asked() for day in days], ignore_conflicts=True
     )
+    late = Line.objects.filter(state=LineState.NEW, imported__at__lt=this_hour - A_WHILE).order_by("pk")
+    enqueue_many(kind=MATCH, jobs=[(str(key), {}) for key in late.values_list("pk", flat=True)], again=True)
     jobs: list[tuple[str, dict[str, Any]]] = [
         (key_of(Source(source), day), {}) for source, day in _due(today)
     ]

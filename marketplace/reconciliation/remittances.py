@@ -27,6 +27,8 @@ def match_remittance(line: Line) -> bool:
 
 def find_cash(line: Line) -> tuple[Payment | None, Why | None]:
     """The payment that a carrier's line hands over, or why there is none. Tracking numbers are the carrier's own."""
+    if line.amount < 0:
+        return None, Why.ONLY_THEIRS
     tracked = list(
         Parcel.objects.filter(carrier=line.carrier_id, tracking_number__iexact=line.tracking)
         .select_related("cash")

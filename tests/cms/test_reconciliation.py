@@ -104,13 +104,14 @@ def test_a_refused_file_says_why_and_is_listed(keeper: Any, content: bytes, why:
     assert list(listed) == [made]
 
 
-def test_no_file_no_layout_and_far_too_much_are_said_at_the_form(keeper: Any, settings: Any) -> None:
+def test_far_too_much_is_refused_and_recorded(keeper: Any, settings: Any) -> None:
     settings.STATEMENT_LARGEST = 1024
-    for given in (
-        {},
-        {"layout": 0},
-        {"layout": saved(bank()).pk, "file": SimpleUploadedFile("a.csv", b"x" * 3000)},
-    ):
+    assert "lớn quá" in brought(keeper, b"x" * 5_000_000).content.decode()
+    assert Import.objects.get().state == ImportState.REFUSED
+
+
+def test_no_file_and_no_layout_are_said_at_the_form(keeper: Any) -> None:
+    for given in ({}, {"layout": 0}, {"layout": saved(bank()).pk}):
         answered = keeper.post(reverse("desk_import_new"), given)
         assert answered.status_code == 200 and answered.context["form"].errors
     assert not Import.objects.exists()

@@ -73,6 +73,7 @@ WRONG = {
     "Chở nhanh VC3": Why.NOT_DELIVERED,
     "Chở nhanh VC4": Why.TWICE,
     "Chở nhanh VC9": Why.UNKNOWN_PARCEL,
+    "Chở nhanh VC8": Why.ONLY_THEIRS,
 }
 
 
@@ -91,13 +92,14 @@ def test_each_thing_that_is_wrong_is_listed(carrier: Carrier) -> None:
         ("VC4", cash(twice), 0),
         ("VC4", cash(twice), 0),
         ("VC9", 200_000, 0),
+        ("VC8", -5_000, 0),
     )
     assert compared() == WRONG
     row = Difference.objects.get(what="Chở nhanh VC1")
     assert row.ours is not None and row.theirs == row.ours - 5_000
     ours, theirs = sums()
     listed = Difference.objects.values_list("ours", "theirs")
-    assert ours - theirs == sum((a or Decimal(0)) - (b or Decimal(0)) for a, b in listed)
+    assert ours - theirs == sum((a or Decimal(0)) - (b or Decimal(0)) for a, b in listed) - 5_000  # went
 
 
 def test_the_same_file_again_is_not_handed_over_twice(carrier: Carrier) -> None:

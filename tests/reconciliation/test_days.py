@@ -10,9 +10,10 @@ import stripe
 from marketplace import clock
 from marketplace.order.models import Order
 from marketplace.payment import card
+from marketplace.payment.disputes import take_dispute
 from marketplace.payment.models import Method, Payment, Refund, RefundReason, RefundStatus
 from marketplace.payment.refunding import refund
-from marketplace.payment.stripe_gateway import Away, list_movements
+from marketplace.payment.stripe_gateway import Away, list_movements, retrieve_dispute
 from marketplace.reconciliation.comparing.asking import KIND
 from marketplace.reconciliation.comparing.day import CannotExplain, compare, explain
 from marketplace.reconciliation.deciding import mark_sent_back
@@ -122,13 +123,15 @@ def test_another_amount_at_stripe_is_listed(double: Remote) -> None:
     assert compared(Source.STRIPE) == [Why.AMOUNT]
 
 
-def test_a_dispute_is_listed(double: Remote) -> None:
+def test_a_dispute_is_listed_until_we_know_of_it(double: Remote) -> None:
     payment = charged(double)
     intent: Any = library(double).v1.payment_intents.retrieve(str(payment.reference))
     double.control(f"charges/{intent.latest_charge}/dispute", reason="fraudulent")
     assert compared(Source.STRIPE) == [Why.DISPUTE]
     row = Difference.objects.get()
     assert (row.theirs, row.payment) == (-payment.amount, payment)
+    take_dispute(retrieve_dispute(row.what.split()[0]))
+    assert compared(Source.STRIPE) == []
 
 
 def test_movements_come_in_pages_each_once(double: Remote, monkeypatch: pytest.MonkeyPatch) -> None:

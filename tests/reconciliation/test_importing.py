@@ -164,3 +164,13 @@ def test_one_line_that_stumbles_keeps_no_other_waiting(
     run_due()
     assert state(order) == "paid"
     assert Line.objects.get(text="A").state == LineState.NEW
+
+
+def test_a_line_whose_job_gave_up_is_looked_at_again(order: Order, payment: Payment) -> None:
+    from marketplace.work.models import Job, JobState
+
+    statement(came(note(payment), int(payment.amount)))
+    Job.objects.update(state=JobState.FAILED, attempts=5)
+    with clock.at(clock.now() + timedelta(hours=3)):
+        run_due()
+    assert state(order) == "paid"

@@ -54,7 +54,7 @@ class LineForm(forms.Form):
 class Take(LineForm):
     """For a payment, alone or with other lines."""
 
-    name, label = "nhan", gettext_lazy("Nhận cho một đơn")
+    name, label = "nhan", gettext_lazy("Đề nghị nhận cho một đơn")
     payment = forms.CharField(label=gettext_lazy("Mã chuyển khoản hoặc số đơn"), max_length=64)
     others = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Cùng với các dòng khác"),
@@ -95,7 +95,7 @@ class Take(LineForm):
 
 
 class Back(LineForm):
-    name, label = "chuyen-lai", gettext_lazy("Chuyển lại cho người gửi")
+    name, label = "chuyen-lai", gettext_lazy("Đề nghị chuyển lại cho người gửi")
     note = _words(gettext_lazy("Lý do"))
 
     @classmethod
@@ -108,7 +108,7 @@ class Back(LineForm):
 
 
 class Other(LineForm):
-    name, label = "khac", gettext_lazy("Không phải tiền đơn hàng")
+    name, label = "khac", gettext_lazy("Đề nghị ghi là tiền khác")
     note = _words(gettext_lazy("Là tiền gì"))
 
     def carry_out(self, *, user: Any) -> None:

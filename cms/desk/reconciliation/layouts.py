@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
@@ -71,7 +72,7 @@ class Tries(Tried):
         if file is None:
             return {"tried": True}
         try:
-            entries = read(file.read(), row, today=clock.today())
+            entries = read(file.read(settings.STATEMENT_LARGEST + 1), row, today=clock.today())
         except Unreadable as error:
             return {"tried": True, "refused": str(error)}
         return {"tried": True, "entries": entries[:MOST_SHOWN], "number": len(entries)}

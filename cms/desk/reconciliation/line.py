@@ -72,6 +72,7 @@ def _show(request: HttpRequest, line: Line, wrong: LineForm | None = None) -> Ht
     context = {
         "line": line,
         "forms": [wrong if wrong and isinstance(wrong, kind) else kind(line=line) for kind in fitting],
+        "proposal": decision,
         "own": decision is not None and decision.proposer_key == user.pk,
         "decisions": line.decisions.select_related(
             "payment__order", "proposed_by", "decided_by"

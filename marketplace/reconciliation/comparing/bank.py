@@ -12,7 +12,7 @@ from marketplace.reconciliation.models import FileKind, Import, ImportState, Lin
 from .days import on_day
 from .pairs import Pair
 
-WAITING = (LineState.NEW, LineState.OPEN, LineState.PROPOSED)
+WENT = (RefundStatus.SUCCEEDED, RefundStatus.FAILED)
 
 
 def has_statement(day: date) -> bool:
@@ -53,7 +53,8 @@ def _of_lines(lines: list[Line]) -> Iterator[Pair]:
             rest = (line.payment.received or Decimal(0)) - whole if line.pk == last else Decimal(0)
             ours = line.amount + rest
         elif line.refund:
-            ours = -line.refund.amount
+            # One that failed went all the same, and came back.
+            ours = -line.refund.amount if line.refund.status in WENT else None
         elif line.state == LineState.SENT_BACK or line.returns_id:
             ours = line.amount
         else:

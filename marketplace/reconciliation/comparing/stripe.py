@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from marketplace.payment.models import Method, Payment, PaymentStatus, Refund, RefundStatus
+from marketplace.payment.models import (
+    Dispute,
+    DisputeStatus,
+    Method,
+    Payment,
+    PaymentStatus,
+    Refund,
+    RefundStatus,
+)
 from marketplace.payment.stripe_gateway import Movement as Told
 from marketplace.reconciliation.models import Movement, Why
 
@@ -43,7 +51,15 @@ def pairs(day: date) -> list[Pair]:
             reference__in=[one.source for one in moved], payment__method=Method.CARD
         )
     }
-    told = [_of_movement(one, payments.get(one.intent), refunds.get(one.source)) for one in moved]
+    disputes = {
+        row.reference: row for row in Dispute.objects.filter(reference__in=[one.source for one in moved])
+    }
+    told = [
+        _of_dispute(one, disputes.get(one.source), payments.get(one.intent))
+        if one.type in DISPUTES
+        else _of_movement(one, payments.get(one.intent), refunds.get(one.source))
+        for one in moved
+    ]
     return [*told, *_of_ours(day)]
 
 
@@ -55,11 +71,20 @@ def _of_movement(one: Movement, payment: Payment | None, refund: Refund | None) 
         ours = -refund.amount
     elif one.type in FAILURES and refund and refund.status == RefundStatus.FAILED:
         ours = refund.amount
-    elif one.type in DISPUTES:
-        why = Why.DISPUTE
     what = f"{one.source} {one.intent}".strip()
     key = payment.pk if payment else refund.payment_id if refund else None
     return Pair(f"stripe:{one.key}", what, ours, one.amount, why, payment=key)
+
+
+def _of_dispute(one: Movement, dispute: Dispute | None, payment: Payment | None) -> Pair:
+    """What a buyer's bank took, and what it gave back when it decided for the shop."""
+    ours = None
+    if dispute and one.amount is not None:
+        won = dispute.status == DisputeStatus.WON
+        ours = -dispute.amount if one.amount < 0 else dispute.amount if won else None
+    why = None if dispute else Why.DISPUTE
+    what = f"{one.source} {one.intent}".strip()
+    return Pair(f"stripe:{one.key}", what, ours, one.amount, why, payment=payment.pk if payment else None)
 
 
 def _of_ours(day: date) -> Iterator[Pair]:

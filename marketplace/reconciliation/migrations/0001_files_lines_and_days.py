@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='Tên')),
-                ('kind', models.CharField(choices=[('bank', 'sao kê ngân hàng'), ('carrier', 'bảng kê thu hộ của đơn vị vận chuyển')], max_length=8, verbose_name='Loại')),
+                ('kind', models.CharField(choices=[('bank', 'sao kê ngân hàng'), ('carrier', 'bảng kê thu hộ')], max_length=8, verbose_name='Loại')),
                 ('book', models.SlugField(help_text='Các bố cục của cùng một tài khoản có cùng mã: mỗi giao dịch chỉ được tính một lần.', verbose_name='Mã tài khoản')),
                 ('is_active', models.BooleanField(default=True, verbose_name='Đang dùng')),
                 ('file_type', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel (.xlsx)')], default='csv', max_length=4, verbose_name='Kiểu tệp')),

@@ -14,7 +14,7 @@ HEADING = 100  # characters
 
 class FileKind(models.TextChoices):
     BANK = "bank", _("sao kê ngân hàng")
-    CARRIER = "carrier", _("bảng kê thu hộ của đơn vị vận chuyển")
+    CARRIER = "carrier", _("bảng kê thu hộ")
 
 
 class FileType(models.TextChoices):

@@ -17,8 +17,8 @@ from .refusing import Unreadable
 Cell = str | int | float | Decimal | date | None
 Row = Sequence[Cell]
 
-#: An .xlsx file may unfold to so many times its greatest size; real ones stay below twenty.
-UNFOLDS = 30
+#: An .xlsx file may unfold to so many times its greatest size; real ones of that size stay below ten.
+UNFOLDS = 12
 MOST_PARTS = 500
 LONGEST_CELL = 2000
 MOST_COLUMNS = 200
