@@ -43,7 +43,7 @@ def match_line(*, line_id: int, moment: datetime) -> None:
 
 def _match_credit(line: Line, moment: datetime) -> None:
     named = list(Payment.objects.filter(method=Method.TRANSFER, reference__in=codes(line.text)))
-    if len(named) == 1 and _is_exact(named[0], line.amount):
+    if len(named) == 1 and line.amount >= named[0].amount:
         outcome = take(
             lines=[line],
             payment=named[0],
@@ -56,10 +56,6 @@ def _match_credit(line: Line, moment: datetime) -> None:
     found = suggestions(line, moment=moment)
     first, hint = found[0] if found else (None, "")
     Line.objects.filter(pk=line.pk, state=LineState.NEW).update(state=LineState.OPEN, hinted=first, hint=hint)
-
-
-def _is_exact(payment: Payment, amount: Decimal) -> bool:
-    return amount >= payment.amount and not payment.lines.exists()
 
 
 @transaction.atomic

@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from marketplace import clock
-from marketplace.order.models import Carrier, Parcel, ParcelState
+from marketplace.order.models import Carrier, Consignment, Parcel, ParcelState
 from marketplace.order.parcels import Tracking
 from marketplace.payment.models import Payment
 from marketplace.reconciliation.comparing.day import compare, explain
 from marketplace.reconciliation.models import ComparedDay, Difference, DifferenceState, Line, Source, Why
+from marketplace.shipping.models import Way
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.order.moving import bring, move, parcel_of
@@ -133,6 +135,22 @@ def test_cash_that_is_not_handed_over_in_time_is_a_difference(carrier: Carrier, 
         remittance(carrier, ("VC1", cash(parcel), 0))
         run_due()
     assert compared(after=8) == {}
+
+
+def test_what_was_fetched_is_no_carriers_and_what_went_without_one_is_asked_about(settings: Any) -> None:
+    settings.REMITTANCE_DAYS = 5
+    sent, fetched = (parcel_of(place((factories.product(), 1))) for _ in range(2))
+    facts = {
+        "way": Way.PICKUP,
+        "zone": "",
+        "shipping_charge": 0,
+        "pickup_address": "Xưởng chè",
+        "pickup_hours": "8–17 giờ",
+    }
+    Consignment.objects.filter(parcels=fetched).update(total=F("goods_total"), **facts)
+    for parcel in (sent, fetched):
+        bring(parcel, ParcelState.DELIVERED)
+    assert compared(after=6) == {str(sent): Why.OVERDUE}
 
 
 def test_the_worker_looks_for_overdue_cash_by_itself(carrier: Carrier, settings: Any) -> None:

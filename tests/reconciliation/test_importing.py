@@ -1,17 +1,20 @@
 """Statements of the bank: each line once, and what happens with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marketplace import clock
 from marketplace.order.models import Order
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import Payment, PaymentChange
-from marketplace.reconciliation.importing import import_file
+from marketplace.reconciliation.importing import _marked, import_file
 from marketplace.reconciliation.models import Hint, Import, ImportState, Line, LineState
+from marketplace.reconciliation.reading import Entry
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.waiting import after_the_end, opened, refunds, state, waiting
@@ -116,6 +119,28 @@ def test_money_after_the_end_is_honoured_or_goes_back(
         type(record).objects.filter(pk=record.pk).update(num_in_stock=left)
         assert settled(came(note(payment), int(payment.amount))).outcome == outcome
     assert state(order) == ("paid" if left else "cancelled")
+
+
+transfers = st.lists(
+    st.tuples(st.integers(0, 4), st.sampled_from("AB"), st.integers(1, 3)), min_size=1, max_size=12
+)
+
+
+@given(transfers, st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5))
+def test_whatever_days_files_overlap_on_each_transfer_is_one(
+    told: list[tuple[int, str, int]], windows: list[tuple[int, int]]
+) -> None:
+    def lines(first: int, last: int) -> set[str]:
+        within = sorted(one for one in told if first <= one[0] <= last)
+        entries = [
+            Entry(row, date(2026, 1, 1 + day), Decimal(amount), text)
+            for row, (day, text, amount) in enumerate(within)
+        ]
+        return {mark for mark, _entry in _marked(entries, bank())}
+
+    whole = lines(0, 4)
+    assert len(whole) == len(told)
+    assert set().union(*(lines(*sorted(window)) for window in windows)) <= whole
 
 
 def test_a_second_transfer_with_the_same_code_waits_to_be_sent_back(order: Order, payment: Payment) -> None:

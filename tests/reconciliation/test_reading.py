@@ -149,6 +149,11 @@ def test_a_workbooks_formulas_and_fractions_are_refused(cell: Any, why: str) -> 
     assert said.startswith("Dòng 2, cột “Ghi có”") and why in said
 
 
+def test_a_note_that_would_be_worked_out_is_refused() -> None:
+    said = refused(workbook(HEADINGS, ("25/11/2026", "FT", None, 5, "=A1")), excel())
+    assert said.startswith("Dòng 2, cột “Nội dung”") and "công thức" in said
+
+
 def zipped(**parts: bytes) -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:

@@ -10,6 +10,7 @@ from marketplace import clock
 from marketplace.payment.models import Method, Payment, PaymentStatus
 from marketplace.reconciliation.models import Line, LineState, Why
 from marketplace.reconciliation.remittances import find_cash, match_remittance
+from marketplace.shipping.models import Way
 
 from .days import on_day
 from .pairs import Pair
@@ -43,7 +44,8 @@ def _of_line(line: Line) -> Pair:
 
 
 def _overdue(day: date) -> Iterator[Pair]:
-    """Cash of parcels delivered on this day that no remittance told of in time."""
+    """Cash of parcels delivered on this day that no remittance told of in time. What was fetched at the producer's place
+    was paid there; a parcel that was sent without naming its carrier is asked about all the same."""
     if clock.today() <= day + timedelta(days=settings.REMITTANCE_DAYS):
         return
     since, until = on_day(day)
@@ -51,13 +53,13 @@ def _overdue(day: date) -> Iterator[Pair]:
         method=Method.CASH,
         status=PaymentStatus.SUCCEEDED,
         lines__isnull=True,
-        parcel__carrier__isnull=False,
+        parcel__consignment__way=Way.DELIVERY,
         ended_at__gte=since,
         ended_at__lt=until,
     )
     for payment in cash.select_related("parcel__carrier").order_by("pk"):
         assert payment.parcel is not None
-        what = f"{payment.parcel.carrier} {payment.parcel.tracking_number or payment.parcel}"
+        what = f"{payment.parcel.carrier or ''} {payment.parcel.tracking_number or payment.parcel}".strip()
         yield Pair(
             f"carrier:payment:{payment.pk}", what, payment.received, None, Why.OVERDUE, payment=payment.pk
         )

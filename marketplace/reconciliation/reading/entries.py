@@ -12,7 +12,7 @@ from marketplace.reconciliation.models import FileKind, FileLayout
 
 from . import figures
 from .refusing import Unreadable, at
-from .tables import Cell, Row, table
+from .tables import Cell, Formula, Row, table
 
 LOOKED_AT = 30  # rows in which the headings are looked for
 LONGEST_REFERENCE, LONGEST_TRACKING = 100, 64
@@ -139,6 +139,8 @@ def _text(
     number: int, name: str, cells: Mapping[str, Cell], layout: FileLayout, longest: int | None = None
 ) -> str:
     cell = cells.get(name)
+    if isinstance(cell, Formula):
+        raise at(number, layout.headings[name], _("là công thức hoặc lỗi, không phải chữ."))
     text = (
         str(int(cell))
         if isinstance(cell, float) and cell.is_integer()
