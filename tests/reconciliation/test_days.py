@@ -17,7 +17,15 @@ from marketplace.payment.stripe_gateway import Away, list_movements, retrieve_di
 from marketplace.reconciliation.comparing.asking import KIND
 from marketplace.reconciliation.comparing.day import CannotExplain, compare, explain
 from marketplace.reconciliation.deciding import mark_sent_back
-from marketplace.reconciliation.models import ComparedDay, Difference, DifferenceState, Kind, Source, Why
+from marketplace.reconciliation.models import (
+    ComparedDay,
+    Difference,
+    DifferenceState,
+    Kind,
+    Line,
+    Source,
+    Why,
+)
 from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
@@ -192,6 +200,15 @@ def test_without_a_statement_a_day_is_not_compared() -> None:
     assert compared(Source.BANK) == [Why.OPEN, Why.ONLY_OURS]
 
 
+def test_a_statement_of_half_a_day_is_not_enough() -> None:
+    statement(came("x", 1))
+    day = clock.today()
+    with clock.at(tomorrow()):
+        assert not compare(source=Source.BANK, day=day, moment=clock.now())
+        statement(came("y", 1, day=day))
+        assert compare(source=Source.BANK, day=day, moment=clock.now())
+
+
 def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:
     one, two = opened(order()), opened(order())
     half = int(two.amount) // 2
@@ -206,8 +223,6 @@ def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:
 
 
 def _lines() -> list[Any]:
-    from marketplace.reconciliation.models import Line
-
     return list(Line.objects.order_by("row"))
 
 
@@ -251,6 +266,9 @@ def test_a_transfer_given_back_is_matched_with_the_line_that_went() -> None:
         status=RefundStatus.SUCCEEDED, ended_at=clock.now(), reference="FT26-88001"
     )
     assert _with_end_of_day() == [Why.ONLY_OURS]
+    statement(went("HOAN TIEN FT2688001 OCOP", 9_001))
+    assert sorted(compared(Source.BANK)) == [Why.ONLY_OURS, Why.OPEN]
+    confirmed(proposed(Line.objects.get(amount=-9_001)))
     statement(went("HOAN TIEN FT2688001 OCOP", 9_000))
     assert compared(Source.BANK) == []
 

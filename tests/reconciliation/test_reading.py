@@ -149,6 +149,14 @@ def test_a_workbooks_formulas_and_fractions_are_refused(cell: Any, why: str) -> 
     assert said.startswith("Dòng 2, cột “Ghi có”") and why in said
 
 
+@pytest.mark.parametrize("claimed", [b"A1", b"A1:XFD1048576"])
+def test_a_sheet_is_as_large_as_it_is_and_not_as_it_claims(claimed: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(workbook(HEADINGS, LINE))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert b'ref="A1:E2"' in sheet
+    assert len(taken(with_sheet(sheet.replace(b"A1:E2", claimed)), excel())) == 1
+
+
 def test_a_note_that_would_be_worked_out_is_refused() -> None:
     said = refused(workbook(HEADINGS, ("25/11/2026", "FT", None, 5, "=A1")), excel())
     assert said.startswith("Dòng 2, cột “Nội dung”") and "công thức" in said

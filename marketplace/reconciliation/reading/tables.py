@@ -73,7 +73,7 @@ def _sheet(content: bytes) -> Iterator[Row]:
         _check_parts(content)
         book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet: Any = book.worksheets[0]
-        sheet.reset_dimensions()  # a sheet may claim to be as wide as it likes
+        # Bounds of our own: a sheet may claim to be as large, or as small, as it likes.
         for row in sheet.iter_rows(max_row=settings.STATEMENT_ROWS + 1, max_col=MOST_COLUMNS):
             yield _stripped([_value(cell) for cell in row])
     except Unreadable:
