@@ -33,6 +33,8 @@ def import_file(*, layout: FileLayout, name: str, content: bytes, user: Any, mom
         "by": user,
     }
     try:
+        if layout.kind == FileKind.CARRIER and not layout.carrier_id:
+            raise Unreadable(_("Bố cục này chưa chọn đơn vị vận chuyển."))
         entries = read(content, layout, today=moment.astimezone(clock.VIETNAM).date())
         marked = list(_marked(entries, layout))
     except Unreadable as error:

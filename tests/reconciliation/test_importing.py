@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from marketplace.order.models import Order
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import Payment, PaymentChange
 from marketplace.reconciliation.importing import _marked, import_file
-from marketplace.reconciliation.models import Hint, Import, ImportState, Line, LineState
+from marketplace.reconciliation.models import FileLayout, Hint, Import, ImportState, Line, LineState
 from marketplace.reconciliation.reading import Entry
 from marketplace.work.queue import run_due
 from tests import factories
@@ -72,6 +73,15 @@ def test_files_of_one_account_in_two_layouts_count_once() -> None:
     elsewhere = saved(bank(name="Tài khoản khác", book="khac"))
     statement(came("A", 5_000, reference="FT1"), layout=elsewhere)
     assert Line.objects.count() == 2
+
+
+def test_a_carriers_example_takes_nothing_before_its_carrier_is_chosen() -> None:
+    layout = FileLayout.objects.get(name="Viettel Post, bảng kê COD (mẫu)")
+    assert not layout.is_active
+    made = import_file(layout=layout, name="a.csv", content=b"", user=None, moment=clock.now())
+    assert made.state == ImportState.REFUSED and "đơn vị vận chuyển" in made.reason
+    with pytest.raises(IntegrityError, match="layout_has_what"), transaction.atomic():
+        FileLayout.objects.filter(pk=layout.pk).update(is_active=True)
 
 
 def test_one_reference_for_two_transfers_is_a_wrong_layout() -> None:

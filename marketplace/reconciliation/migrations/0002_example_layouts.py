@@ -4,7 +4,7 @@ from marketplace.reconciliation.examples import add_examples
 
 
 def add(apps, schema_editor):
-    add_examples(apps.get_model("reconciliation", "FileLayout"), apps.get_model("order", "Carrier"))
+    add_examples(apps.get_model("reconciliation", "FileLayout"))
 
 
 class Migration(migrations.Migration):

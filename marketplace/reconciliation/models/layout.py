@@ -46,7 +46,7 @@ class Mark(models.TextChoices):
 class FileLayout(models.Model):
     """`book` names the account whose money moves: lines of layouts with the same book are counted once, whichever of
     them they came by. A heading that is empty is a column that the file does not have. `footer` begins the first row
-    that is no line any more, such as the sum."""
+    that is no line any more, such as the sum. A carrier's layout without its carrier is an example, and out of use."""
 
     name = models.CharField(_("Tên"), max_length=100, unique=True)
     kind = models.CharField(_("Loại"), max_length=8, choices=FileKind.choices)
@@ -120,7 +120,9 @@ class FileLayout(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind=FileKind.BANK, carrier__isnull=True) & ~Q(text_heading="")
-                | Q(kind=FileKind.CARRIER, carrier__isnull=False) & ~Q(tracking_heading=""),
+                | Q(kind=FileKind.CARRIER)
+                & (Q(carrier__isnull=False) | Q(is_active=False))
+                & ~Q(tracking_heading=""),
                 name="layout_has_what_its_kind_needs",
             ),
             models.CheckConstraint(
@@ -144,7 +146,7 @@ class FileLayout(models.Model):
             wrong["carrier"] = _("Sao kê ngân hàng không có đơn vị vận chuyển.")
         if self.kind == FileKind.CARRIER and not self.tracking_heading:
             wrong["tracking_heading"] = _("Bảng kê thu hộ cần cột mã vận đơn.")
-        if self.kind == FileKind.CARRIER and not self.carrier_id:
+        if self.kind == FileKind.CARRIER and self.is_active and not self.carrier_id:
             wrong["carrier"] = _("Bạn chọn đơn vị vận chuyển.")
         if bool(self.amount_heading) == bool(self.credit_heading or self.debit_heading) or (
             not self.amount_heading and not (self.credit_heading and self.debit_heading)
