@@ -21,6 +21,9 @@ from cms.desk.orders import urls as orders
 from cms.desk.orders.carriers import carriers
 from cms.desk.payments import rights as rights_of_payments
 from cms.desk.payments import urls as payments
+from cms.desk.reconciliation import rights as rights_of_reconciliation
+from cms.desk.reconciliation import urls as reconciliation
+from cms.desk.reconciliation.layouts import layouts
 from cms.desk.returns import rights as rights_of_returns
 from cms.desk.returns import urls as returns
 from cms.desk.said import rights as rights_of_said
@@ -35,7 +38,7 @@ AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for i
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def choosers() -> list[Any]:
-    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers]
+    return [product_chooser, producer_chooser, SearchTuning(), Shipping(), carriers, layouts]
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
@@ -47,6 +50,7 @@ def reports() -> list[Any]:
         *customers.urls(),
         *mail.urls(),
         *people.urls(),
+        *reconciliation.urls(),
         *returns.urls(),
         *payments.urls(),
         *reviews.urls(),
@@ -102,6 +106,16 @@ def payments_menu() -> Any:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]
 def rights_to_payments() -> Any:
     return rights_of_payments.registered()
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def reconciliation_menu() -> Any:
+    return reconciliation.menu_item()
+
+
+@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+def rights_of_reconciling() -> Any:
+    return rights_of_reconciliation.registered()
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]

@@ -22,6 +22,9 @@ from cms.desk.orders.rights import MOVE
 from cms.desk.payments import listing as money
 from cms.desk.payments.rights import EVENTS, TRANSFER
 from cms.desk.questions import LIST as QUESTIONS
+from cms.desk.reconciliation.differences import NAME as DIFFERENCES
+from cms.desk.reconciliation.lines import NAME as LINES
+from cms.desk.reconciliation.rights import CONFIRM, EXPLAIN, PROPOSE
 from cms.desk.returns.listing import NAME as RETURNS
 from cms.desk.returns.rights import HANDLE
 from cms.desk.reviews import LIST as REVIEWS
@@ -32,6 +35,7 @@ from marketplace.order.parcels import SETTLED
 from marketplace.order.states import AT_PRODUCER
 from marketplace.questions.answering import ANSWER_RIGHT, MODERATE_RIGHT
 from marketplace.questions.models import Question, QuestionReport, State
+from marketplace.reconciliation.models import Difference, DifferenceState, Line, LineState
 from marketplace.reviews import moderation
 from marketplace.reviews.models import ProductReview, ReviewReport
 
@@ -78,6 +82,10 @@ WORK = (
     Work(_("Đánh giá bị báo cáo"), moderation.RIGHT, lambda: _reported(ProductReview, ReviewReport, "review"), REVIEWS, {"waits": "reports"}),
     Work(_("Câu hỏi bị báo cáo"), MODERATE_RIGHT, lambda: _reported(Question, QuestionReport, "question"), QUESTIONS, {"waits": "reports"}),
     Work(_("Câu hỏi chờ trả lời"), ANSWER_RIGHT, lambda: Question.objects.filter(state=State.WAITING), QUESTIONS, {"waits": "answer"}),
+    Work(_("Dòng sao kê chưa rõ là tiền gì"), PROPOSE, lambda: Line.objects.filter(state=LineState.OPEN, carrier__isnull=True), LINES, {"state": "open", "kind": "bank"}),
+    Work(_("Dòng sao kê chờ người thứ hai xác nhận"), CONFIRM, lambda: Line.objects.filter(state=LineState.PROPOSED), LINES, {"state": "proposed"}),
+    Work(_("Tiền phải chuyển lại cho người gửi"), PROPOSE, lambda: Line.objects.filter(state=LineState.BACK), LINES, {"state": "back"}),
+    Work(_("Chênh lệch đối soát chưa giải thích"), EXPLAIN, lambda: Difference.objects.filter(state=DifferenceState.OPEN), DIFFERENCES, {"state": "open"}),
     Work(_("Thư không gửi được hoặc không rõ đã gửi chưa"), SEE_MESSAGES, lambda: Message.objects.filter(state__in=UNSENT), MESSAGES, {"state": UNSENT}),
 )  # fmt: skip
 

@@ -72,6 +72,20 @@ class GivenBack:
     failure: str
 
 
+@dataclass(frozen=True)
+class Movement:
+    """A balance transaction. `amount` is that of the charge, refund or dispute it is of, in đồng, below zero when money
+    went, whatever currency Stripe settles in; None where that is not in đồng. `source` is its id, `intent` its
+    PaymentIntent's, empty where there is none."""
+
+    id: str
+    at: datetime
+    type: str
+    source: str
+    intent: str
+    amount: Decimal | None
+
+
 def create_intent(payment: Payment) -> Intent:
     """The intent of this payment; asked twice, made once. Raises money.NotByCard, Away, Refused."""
     params: Any = {
@@ -152,6 +166,15 @@ def refunds_of(intent: str) -> list[GivenBack]:
         return [_given_back(found) for found in _client().v1.refunds.list(params).auto_paging_iter()]
 
 
+def list_movements(*, since: datetime, until: datetime) -> list[Movement]:
+    """What moved in the balance from `since` up to, not including, `until`; all pages. Raises Away, Refused."""
+    created = {"gte": int(since.timestamp()), "lt": int(until.timestamp())}
+    params: Any = {"created": created, "limit": 100, "expand": ["data.source"]}
+    with _asking():
+        found = _client().v1.balance_transactions.list(params)
+        return [_movement(one.to_dict()) for one in found.auto_paging_iter()]
+
+
 def read_event(body: bytes, signature: str) -> dict[str, Any]:
     """A webhook's event, once its signature is found right. Raises Forged."""
     try:
@@ -187,6 +210,20 @@ def _given_back(found: stripe.Refund) -> GivenBack:
         refund=str((told.get("metadata") or {}).get("refund", "")),
         intent=str(told.get("payment_intent") or ""),
         failure=str(told.get("failure_reason") or ""),
+    )
+
+
+def _movement(found: dict[str, Any]) -> Movement:
+    """Only the sign is the balance's: its amount is converted where Stripe settles in another currency."""
+    of: Any = found.get("source")
+    of = of if isinstance(of, dict) else {"id": of or ""}
+    sign = -1 if found["amount"] < 0 else 1
+    amount: Decimal | None = None
+    if of.get("currency") == CURRENCY:
+        amount = sign * from_stripe(int(of["amount"]), CURRENCY)
+    at = datetime.fromtimestamp(found["created"], UTC)
+    return Movement(
+        found["id"], at, str(found["type"]), str(of["id"]), str(of.get("payment_intent") or ""), amount
     )
 
 

@@ -9,6 +9,7 @@ SHOP_APPS = [
     "search",
     "marketplace.demo",
     "marketplace.checkout.apps.CheckoutConfig",
+    "marketplace.reconciliation",
     "marketplace.payment.apps.PaymentConfig",
     "marketplace.reviews.apps.ReviewsConfig",
     "marketplace.questions",
@@ -113,6 +114,13 @@ CASH_MOST = env.number("CASH_MOST", 10_000_000, least=0)
 CASH_MOST_ORDERS = env.number("CASH_MOST_ORDERS", 5, least=0)
 CASH_MOST_REFUSED = env.number("CASH_MOST_REFUSED", 2, least=1)
 CASH_REFUSED_DAYS = env.number("CASH_REFUSED_DAYS", 180, least=1)
+#: Files of banks and carriers: how large and how long one may be, in bytes and rows.
+STATEMENT_LARGEST = env.number("STATEMENT_LARGEST_KB", 5120, least=10, most=51_200) * 1024
+STATEMENT_ROWS = env.number("STATEMENT_ROWS", 20_000, least=100, most=200_000)
+#: Days after which a carrier should have handed over what it collected.
+REMITTANCE_DAYS = env.number("REMITTANCE_DAYS", 10, least=1, most=60)
+#: How many past days are compared when there were none before.
+RECONCILE_DAYS = env.number("RECONCILE_DAYS", 31, least=1, most=366)
 
 #: Whether every page says that data and orders are for demonstration only.
 DEMO_NOTICE = env.flag("DEMO_NOTICE", False)

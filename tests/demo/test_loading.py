@@ -30,6 +30,9 @@ from marketplace.demo.management.commands.load_demo import FIRST_PICTURES
 from marketplace.order.models import Order, Parcel, ParcelState, ReturnRequest
 from marketplace.partner.models import StockRecord
 from marketplace.questions.models import Question
+from marketplace.reconciliation.comparing.day import compare
+from marketplace.reconciliation.models import Difference, Import, Line, Source
+from marketplace.reconciliation.taking import match_line
 from marketplace.reviews.models import ProductReview, ReviewReply
 from marketplace.work import queue
 from marketplace.work.models import Job
@@ -263,6 +266,17 @@ def test_orders_stand_in_every_state_and_their_sums_are_right() -> None:
     for order in Order.objects.prefetch_related("consignments"):
         assert order.total_incl_tax == sum(part.total for part in order.consignments.all())
     assert Order.objects.filter(date_placed__gt=clock.now()).count() == 0
+
+
+def test_what_carrier_and_bank_say_of_the_money_shows_a_few_differences() -> None:
+    assert list(Import.objects.values_list("state", flat=True)) == ["taken", "taken"]
+    for line in Line.objects.all():
+        match_line(line_id=line.pk, moment=clock.now())
+    handed_over = Line.objects.filter(carrier__isnull=False)
+    assert handed_over.count() >= 6 and not handed_over.exclude(state="matched").exists()
+    for day in handed_over.values_list("day", flat=True).distinct():
+        compare(source=Source.CARRIER, day=day, moment=clock.now())
+    assert set(Difference.objects.exclude(why="overdue").values_list("why", flat=True)) == {"amount", "fee"}
 
 
 def test_a_shop_that_has_orders_gets_no_more() -> None:

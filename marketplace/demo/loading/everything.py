@@ -3,7 +3,7 @@
 1. Places and the tree of sets.
 2. The staff account.
 3. Producers and their terms, then products with sizes, stock and certificates, and what a few buyers say and ask.
-4. Orders in every state, which take of the stock.
+4. Orders in every state, which take of the stock; what their carrier handed over.
 5. The shop's pages, then the five stories; queries with what they must find.
 6. Pictures: what the first pages show now, the rest by the worker.
 """
@@ -23,7 +23,8 @@ from cms.starter import load_pages
 from marketplace.demo import staff
 from marketplace.demo.facts import products
 from marketplace.demo.loading.judged import load_judged
-from marketplace.demo.loading.orders import load_orders
+from marketplace.demo.loading.money import load_money
+from marketplace.demo.loading.orders import CARRIER, load_orders
 from marketplace.demo.loading.pictures import as_seen, draw_first, leave_to_worker
 from marketplace.demo.loading.producers import load_producers
 from marketplace.demo.loading.products import load_products
@@ -32,6 +33,7 @@ from marketplace.demo.loading.said import load_said
 from marketplace.demo.loading.stories import load_stories
 from marketplace.demo.loading.terms import load_terms
 from marketplace.demo.rows import read_rows
+from marketplace.order.models import Carrier
 from producers.reference import load_places
 
 
@@ -50,6 +52,7 @@ def load_demo(*, today: date, folder: Path, progress: Progress, pictures: int) -
     analyze()
     load_said(today=today)
     load_orders(today=today)
+    load_money(today=today, carrier=Carrier.objects.filter(name=CARRIER).first())
     load_pages()
     load_stories(producers)
     load_judged()

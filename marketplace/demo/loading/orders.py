@@ -27,6 +27,7 @@ from marketplace.shipping.quotes import Destination
 from producers.models import Commune
 
 NUMBER = 30
+CARRIER = "Giao Nhanh (mẫu)"
 LONGEST_AGO = 21  # days
 STAFF, BUYER = By(Role.STAFF), By(Role.BUYER)
 
@@ -50,7 +51,7 @@ def load_orders(*, today: date) -> int:
     )
     communes = list(Commune.objects.select_related("province__region").order_by("code"))
     carrier, _made = Carrier.objects.get_or_create(
-        name="Giao Nhanh (mẫu)", defaults={"tracking_address": "https://giao-nhanh.example/tra-cuu?ma={}"}
+        name=CARRIER, defaults={"tracking_address": "https://giao-nhanh.example/tra-cuu?ma={}"}
     )
     placed = 0
     for at in range(NUMBER if products and communes else 0):
