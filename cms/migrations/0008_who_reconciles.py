@@ -33,7 +33,7 @@ def make_group(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_staff_who_look_after_customers'),
+        ('cms', '0007_staff_who_handle_money'),
         ('reconciliation', '0002_example_layouts'),
     ]
 
