@@ -33,6 +33,7 @@ from marketplace.communication.models import Message, MessageState
 from marketplace.order.models import Parcel, ParcelState, ReturnRequest, ReturnState
 from marketplace.order.parcels import SETTLED
 from marketplace.order.states import AT_PRODUCER
+from marketplace.payment.sums import to_replace
 from marketplace.questions.answering import ANSWER_RIGHT, MODERATE_RIGHT
 from marketplace.questions.models import Question, QuestionReport, State
 from marketplace.reconciliation.models import Difference, DifferenceState, Line, LineState
@@ -77,7 +78,7 @@ WORK = (
     Work(_("Kiện hàng chưa gửi, đã quá ngày hẹn"), MOVE, _late, PARCELS, {"late": "1"}),
     Work(_("Yêu cầu trả hàng chờ Chợ quyết định"), HANDLE, lambda: ReturnRequest.objects.filter(state=ReturnState.ESCALATED), RETURNS, {"state": "escalated"}),
     Work(_("Tiền trả lại chờ chuyển khoản"), TRANSFER, money.to_transfer, money.REFUNDS, {"waits": money.TO_TRANSFER}),
-    Work(_("Tiền không trả lại được, chờ trả cách khác"), TRANSFER, money.to_replace, money.REFUNDS, {"waits": money.TO_REPLACE}),
+    Work(_("Tiền không trả lại được, chờ trả cách khác"), TRANSFER, to_replace, money.REFUNDS, {"waits": money.TO_REPLACE}),
     Work(_("Sự kiện thanh toán không dùng được"), EVENTS, money.unseen, money.PROVIDER_EVENTS, {"seen": "no"}),
     Work(_("Đánh giá bị báo cáo"), moderation.RIGHT, lambda: _reported(ProductReview, ReviewReport, "review"), REVIEWS, {"waits": "reports"}),
     Work(_("Câu hỏi bị báo cáo"), MODERATE_RIGHT, lambda: _reported(Question, QuestionReport, "question"), QUESTIONS, {"waits": "reports"}),

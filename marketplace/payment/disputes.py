@@ -1,16 +1,16 @@
 """Disputes: what a buyer's bank takes back is noted, and not given back once more. Evidence is sent in Stripe's own
 dashboard; how the dispute stands comes from there."""
 
-from decimal import Decimal
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
 
 from marketplace import clock
 from marketplace.order.locking import lock_order
 
-from .models import Dispute, DisputeStatus, Payment
-from .models.dispute import ENDED, TAKEN
+from .models import Dispute, DisputeStatus, Payment, RefundReason
+from .models.dispute import ENDED
+from .refunding import give_back_owed
 from .stripe_gateway import FoundDispute
 
 _ours = {
@@ -53,11 +53,16 @@ def take_dispute(found: FoundDispute) -> Dispute:
     if not new:
         Dispute.objects.filter(pk=made.pk).exclude(status__in=sorted(ENDED)).update(**fresh)
         made.refresh_from_db()
+    if status == DisputeStatus.WON:
+        _give_back_what_waited(made, moment)
     return made
 
 
-def taken(payment: Payment) -> Decimal:
-    """What its bank has taken of a payment, for now or for good; in whole đồng."""
-    rows = Dispute.objects.filter(payment=payment, status__in=sorted(TAKEN))
-    sums = rows.aggregate(sum=Sum("amount"))
-    return sums["sum"] or Decimal(0)
+def _give_back_what_waited(won: Dispute, moment: datetime) -> None:
+    """The bank's decision has freed the money: what was cancelled or returned meanwhile can go back now."""
+    give_back_owed(
+        order_id=won.payment.order_id,
+        reason=RefundReason.CANCELLED,
+        key=f"dispute-{won.pk}",
+        moment=moment,
+    )

@@ -16,9 +16,9 @@ from marketplace.order.locking import lock_order
 from marketplace.order.parcels import SYSTEM, By
 from marketplace.work.queue import enqueue
 
-from .disputes import taken
 from .messages import tell_refunded
-from .models import Method, Payment, PaymentStatus, Refund, RefundReason, RefundStatus
+from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundReason, RefundStatus
+from .models.dispute import TAKEN
 from .refund_states import record
 from .sums import sums_of
 
@@ -77,7 +77,9 @@ def refundable(payment: Payment) -> Decimal:
     if payment.status != PaymentStatus.SUCCEEDED or payment.received is None:
         return Decimal(0)
     gone = payment.refunds.exclude(status=RefundStatus.FAILED).aggregate(sum=Sum("amount"))["sum"]
-    return max(payment.received - (gone or Decimal(0)) - taken(payment), Decimal(0))
+    disputes = Dispute.objects.filter(payment=payment, status__in=sorted(TAKEN))
+    taken = disputes.aggregate(sum=Sum("amount"))["sum"]
+    return max(payment.received - (gone or Decimal(0)) - (taken or Decimal(0)), Decimal(0))
 
 
 def check_amount(amount: Decimal, left: Decimal) -> None:

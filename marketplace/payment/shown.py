@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from marketplace.look.figures import dong
 from marketplace.order.models import Order
 
-from .models import Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
+from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
 from .sums import Back, Sums, label, sums_by_order, sums_of
 
 
 @dataclass(frozen=True)
 class Money:
-    """`payments` that came and `refunds`, the oldest first; `state` and `label` are what badges say. `asks_account`: a transfer is
+    """`payments` that came, `refunds` and `disputes`, the oldest first; `state` and `label` are what badges say. `asks_account`: a transfer is
     due, and the buyer may say or change where it goes (`account`, or None)."""
 
     sums: Sums
@@ -22,6 +22,7 @@ class Money:
     label: str
     payments: list[Payment]
     refunds: list[Refund]
+    disputes: list[Dispute]
     asks_account: bool
     account: RefundAccount | None
 
@@ -31,7 +32,7 @@ class Money:
 
 
 def money_of(order: Order) -> Money:
-    """In four queries, one less without transfers due."""
+    """In four queries, one more with cards, one less without transfers due."""
     sums = sums_of(order.pk)
     payments = [
         one for one in order.payments.order_by("ended_at", "pk") if one.status == PaymentStatus.SUCCEEDED
@@ -39,13 +40,17 @@ def money_of(order: Order) -> Money:
     refunds = (
         list(Refund.objects.filter(payment__order=order).order_by("created_at", "pk")) if payments else []
     )
+    by_card = any(one.method == Method.CARD for one in payments)
+    disputes = (
+        list(Dispute.objects.filter(payment__order=order).order_by("opened_at", "pk")) if by_card else []
+    )
     transfers = [one for one in refunds if one.way == Method.TRANSFER]
     asks = any(one.status == RefundStatus.DUE for one in transfers) and not any(
         one.status == RefundStatus.PENDING for one in transfers
     )
     account = RefundAccount.objects.filter(order=order).first() if transfers else None
     state = order.payment_state if sums.back == Back.NOTHING else f"back-{sums.back}"
-    return Money(sums, state, label(order, sums), payments, refunds, asks, account)
+    return Money(sums, state, label(order, sums), payments, refunds, disputes, asks, account)
 
 
 def labels(orders: Iterable[Order]) -> list[Order]:
@@ -73,6 +78,9 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
         words = _("Trả lại: %(reason)s (%(state)s)")
         facts = {"reason": one.get_reason_display(), "state": one.get_status_display()}
         rows.append((words % facts, f"−{dong(one.amount)}"))
+    for dispute in money.disputes:
+        words = _("Khiếu nại với ngân hàng: %(state)s") % {"state": dispute.get_status_display()}
+        rows.append((words, dong(dispute.amount)))
     if money.payments and sums.due > 0:
         rows.append((_("Còn phải trả"), dong(sums.due)))
     elif sums.owed_to_buyer:

@@ -4,6 +4,7 @@ Our row is the order to give back; Stripe's object says what became of it, now a
 back that had arrived. What somebody gave back on Stripe's own pages is written down too, so that sums stay true.
 """
 
+import logging
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,8 +20,10 @@ from .messages import tell_refunded
 from .models import Method, Payment, Refund, RefundReason, RefundStatus
 from .refund_states import NEXT, move_refund
 from .refunding import JOB, CannotRefund, refund
-from .stripe_gateway import GivenBack, Refused, give_back, retrieve_refund
+from .stripe_gateway import GivenBack, Refused, give_back, refunds_of, retrieve_refund
 from .sums import sums_of
+
+logger = logging.getLogger(__name__)
 
 #: What Stripe calls how a refund stands, in our words (https://docs.stripe.com/api/refunds/object).
 STATES = {
@@ -44,7 +47,7 @@ def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"told": retrieve_refund(found.reference) if found.reference else give_back(found)}
     except Refused as error:
-        return {"error": str(error)}
+        return {"error": str(error), "there": refunds_of(str(found.payment.reference))}
 
 
 @handles(JOB, prepare=ask)
@@ -58,6 +61,16 @@ def work_off(key: str, payload: dict[str, Any]) -> None:
         found = Refund.objects.get(pk=pk)
         if not found.reference and found.status == RefundStatus.DUE:
             move_refund(refund_id=pk, to=RefundStatus.FAILED, moment=clock.now(), note=payload["error"])
+            _note_others(payload["there"])
+
+
+def _note_others(there: list[GivenBack]) -> None:
+    """What was given back on Stripe's pages may be why ours was refused, and did not fit while ours was due."""
+    for told in there:
+        try:
+            note_refund(told, moment=clock.now())
+        except DoesNotFit:
+            logger.warning("The refund %s at Stripe fits nothing of ours", told.id)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -159,9 +159,7 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
         sum_refunded=_sum(alive, "payment__order", "amount"),
         sum_under_way=_sum(alive.filter(status__in=sorted(ON_THE_WAY)), "payment__order", "amount"),
         sum_excess=_sum(alive.filter(reason__in=sorted(EXCESS)), "payment__order", "amount"),
-        sum_failed=_sum(
-            refunds.filter(status=RefundStatus.FAILED, again__isnull=True), "payment__order", "amount"
-        ),
+        sum_failed=_sum(to_replace().filter(payment__order=OuterRef("pk")), "payment__order", "amount"),
         sum_taken=_sum(disputes, "payment__order", "amount"),
         sum_promised=_sum(returns, "consignment__order", "refund_amount"),
     )
@@ -181,6 +179,13 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
 def sums_at(order: Order) -> Sums:
     """Those of an order that with_sums wrote them at."""
     return Sums(order.total_incl_tax, *(Decimal(getattr(order, f"sum_{name}")) for name in FIELDS))
+
+
+def to_replace() -> QuerySet[Refund]:
+    """Refunds that failed and are to be given another way: not those whose money the buyer's bank holds or gave back."""
+    disputes = Dispute.objects.filter(payment=OuterRef("payment"), status__in=sorted(TAKEN))
+    failed = Refund.objects.filter(status=RefundStatus.FAILED, again__isnull=True)
+    return failed.exclude(Exists(disputes))
 
 
 def label(order: Order, sums: Sums) -> str:

@@ -6,6 +6,7 @@ the same person for both.
 
 import re
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from marketplace.order.parcels import By
 from .messages import tell_refunded
 from .models import Method, Refund, RefundAccount, RefundReason, RefundStatus
 from .refund_states import CannotMove, move_refund
-from .refunding import CannotRefund, refund
+from .refunding import CannotRefund, refund, refundable
 
 STARTS = "OCOPHT"
 
@@ -103,7 +104,7 @@ def give_again(*, refund_id: int, by: By, moment: datetime) -> Refund:
     try:
         made = refund(
             payment_id=failed.payment_id,
-            amount=failed.amount,
+            amount=_left_of(failed),
             reason=RefundReason(failed.reason),
             key=f"again-{failed.pk}",
             moment=moment,
@@ -129,3 +130,8 @@ def _to_whom(found: Refund) -> str:
     if account is None:
         raise CannotMove(_("Người mua chưa cho biết tài khoản nhận tiền."))
     return str(account)
+
+
+def _left_of(failed: Refund) -> Decimal:
+    """Less than failed where some of it went back on Stripe's pages meanwhile."""
+    return min(failed.amount, refundable(failed.payment))

@@ -16,15 +16,17 @@ from marketplace.payment.models import (
     Method,
     Payment,
     ProviderEvent,
+    Refund,
     RefundReason,
 )
 from marketplace.payment.receiving import Outcome
 from marketplace.payment.refunding import CannotRefund, refund, refundable
 from marketplace.payment.stripe_gateway import retrieve_dispute
+from marketplace.payment.sums import sums_of, to_replace
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.test_card import event, library, pays, tells
-from tests.payment.waiting import opened, refunds, state, waiting
+from tests.payment.waiting import opened, state, waiting
 from tests.payment.waiting import pays as pays_by_transfer
 from tests.stripe_double.serving import Remote
 
@@ -142,5 +144,9 @@ def test_money_that_its_bank_took_before_it_was_noted_is_not_given_back_too(
     assert tells(client, event("payment_intent.succeeded", charged, key="evt_2")) == 200
     run_due()
     by_card.refresh_from_db()
-    assert (by_card.status, refunds(order)) == ("succeeded", [])
-    assert ProviderEvent.objects.get(key="evt_2").state == EventState.DONE
+    twice = Refund.objects.get(reason="twice")
+    assert (by_card.status, twice.status) == ("succeeded", "failed"), (
+        "Stripe gives nothing back that is disputed"
+    )
+    assert not to_replace().exists() and refundable(by_card) == 0
+    assert sums_of(order.pk).failed == sums_of(order.pk).to_give_back == 0

@@ -27,6 +27,7 @@ from marketplace.payment.models import (
     RefundStatus,
 )
 from marketplace.payment.models.refund import ON_THE_WAY
+from marketplace.payment.sums import to_replace
 from marketplace.payment.transfers import by_purpose
 
 PAYMENTS, REFUNDS, PROVIDER_EVENTS = "desk_payments", "desk_refunds", "desk_events"
@@ -38,11 +39,6 @@ WAYS = [(Method.CARD.value, Method.CARD.label), (Method.TRANSFER.value, Method.T
 def to_transfer() -> QuerySet[Refund]:
     """Transfers that staff have to make."""
     return Refund.objects.filter(way=Method.TRANSFER, status__in=sorted(ON_THE_WAY))
-
-
-def to_replace() -> QuerySet[Refund]:
-    """What failed and was not given another way yet."""
-    return Refund.objects.filter(status=RefundStatus.FAILED, again__isnull=True)
 
 
 def unseen() -> QuerySet[ProviderEvent]:

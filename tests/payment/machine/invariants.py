@@ -20,8 +20,9 @@ from marketplace.payment.models import (
     RefundStatus,
 )
 from marketplace.payment.models.dispute import TAKEN
+from marketplace.payment.sums import sums_of
 
-from .world import STOCK, World
+from .world import World
 
 LEFT = frozenset(ParcelState) - AT_PRODUCER - {ParcelState.CANCELLED}
 ZERO = Decimal(0)
@@ -48,7 +49,7 @@ def _stock(world: World) -> None:
         left = total(pieces.filter(parcel__state__in=sorted(LEFT)), "quantity")
         back = world.restocked.get(record.product_id, 0)
         back += int(total(ReturnItem.objects.filter(line__stockrecord=record), "restocked"))
-        assert record.num_in_stock == STOCK - left + back, (
+        assert record.num_in_stock == world.stock - left + back, (
             "stock leaves with parcels and comes back with goods"
         )
         assert (record.num_allocated or 0) == promised, "what is promised lies in parcels"
@@ -70,23 +71,28 @@ def _order(order: Order) -> None:
     succeeded = Payment.objects.filter(order=order, status=PaymentStatus.SUCCEEDED)
     refunds = Refund.objects.filter(payment__order=order)
     disputed = Dispute.objects.filter(payment__order=order)
-    kept = total(succeeded, "received") - total(refunds.exclude(status=RefundStatus.FAILED), "amount")
-    owed = order.total_incl_tax - total(parts, "cancelled_total")
+    received = total(succeeded, "received")
+    refunded = total(refunds.exclude(status=RefundStatus.FAILED), "amount")
+    cancelled, returned = total(parts, "cancelled_total"), total(parts, "refund_total")
+    sums = sums_of(order.pk)
+    assert (sums.received, sums.refunded, sums.cancelled) == (received, refunded, cancelled)
+    assert 0 <= sums.goodwill <= total(refunds, "granted")
+    assert received - refunded + sums.due == order.total_incl_tax - cancelled - returned - sums.goodwill
     state = order.payment_state
     if state == PaymentState.AWAITING_PAYMENT:
         assert not succeeded.exists(), "no money without an order that says so"
+        assert sums.due == order.total_incl_tax - cancelled
     elif state == PaymentState.CASH_DUE:
         due = sum((_to_collect(part) for part in parts), ZERO)
-        assert owed - kept == due, "what the buyer owes is what the parcels bring"
-    elif state == PaymentState.PAID:
-        assert succeeded.exists()
-        assert kept <= owed or refunds.filter(status=RefundStatus.FAILED).exists(), (
-            "what is not owed goes back"
-        )
+        assert sums.due + sums.owed_to_buyer >= due - sums.goodwill - returned, "what parcels bring is owed"
     else:
-        assert kept == 0 or disputed.filter(status__in=sorted(TAKEN)).exists()
+        assert succeeded.exists() or state == PaymentState.CANCELLED
+        taken = total(disputed.filter(status__in=sorted(TAKEN)), "amount")
+        failed = total(refunds.filter(status=RefundStatus.FAILED, again__isnull=True), "amount")
+        assert -sums.due <= sums.promised + failed + taken, "what is not owed goes back"
+        assert sums.due <= 0, "what is owed stays"
     paid = succeeded.exclude(method=Method.CASH).exclude(pk__in=disputed.values("payment"))
-    paid = paid.exclude(refunds__reason__in=[RefundReason.TWICE, RefundReason.LATE])
+    paid = paid.exclude(refunds__reason__in=[RefundReason.TWICE, RefundReason.LATE, RefundReason.PROVIDER])
     assert paid.count() <= 1, "an order is paid once; what came twice goes back"
 
 
@@ -106,6 +112,17 @@ def _mails() -> None:
         assert told.exists() or payment.disputes.exists(), "money that came is told of"
 
 
+def _refunds_agree(world: World, payment: Payment, intent: Any) -> None:
+    ours = Refund.objects.filter(payment=payment, way=Method.CARD)
+    theirs = world.stripe.v1.refunds.list({"payment_intent": intent.id, "limit": 100}).data
+    gone = [one for one in theirs if one.status in {"succeeded", "pending"}]
+    alive = ours.filter(status__in=[RefundStatus.SUCCEEDED, RefundStatus.PENDING])
+    at_stripe = {(one.id, one.amount) for one in gone}
+    here = {(one.reference, int(one.amount)) for one in alive}
+    assert at_stripe == here, f"at Stripe alone {at_stripe - here}, here alone {here - at_stripe}"
+    assert not ours.filter(status=RefundStatus.DUE).exists(), "what is due has been asked for"
+
+
 def check_quiet(world: World) -> None:
     """Once nothing is on its way any more: what Stripe and the bank have is what the shop says."""
     for intent in world.stripe.v1.payment_intents.list({"limit": 100}).auto_paging_iter():
@@ -113,6 +130,7 @@ def check_quiet(world: World) -> None:
         if intent.status == "succeeded":
             assert payment is not None, "no charge without a payment that says so"
             assert (payment.status, payment.received) == (PaymentStatus.SUCCEEDED, intent.amount_received)
+            _refunds_agree(world, payment, intent)
         elif payment is not None:
             assert payment.status != PaymentStatus.SUCCEEDED
     late = Order.objects.filter(payment_state=PaymentState.AWAITING_PAYMENT, payment_due_at__lt=world.now)

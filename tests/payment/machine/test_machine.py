@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,10 +23,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from marketplace.order.models import Consignment, Parcel
-from marketplace.payment.models import Method
+from marketplace.order.models import Consignment, Parcel, ReturnRequest
+from marketplace.order.states import WAY
+from marketplace.payment.models import Method, PaymentStatus, RefundReason
 from tests.stripe_double.serving import Remote
 
+from .afterwards import GRANTS, Afterwards, by_transfer
 from .invariants import check, check_quiet
 from .world import CARDS, COUNTS, World, orders, payments
 
@@ -40,6 +43,7 @@ OPERATIONS = (
     "GET /v1/payment_intents/*",
     "POST /v1/payment_intents/*/cancel",
     "POST /v1/refunds",
+    "GET /v1/refunds*",
 )
 anything = st.integers(0, 10_000)
 FACTORS = st.sampled_from([Decimal(1), Decimal(1), Decimal(1), Decimal("0.5"), Decimal("1.5")])
@@ -58,6 +62,7 @@ class Shop(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.world = World(self.double)
+        self.afterwards = Afterwards(self.world)
 
     def teardown(self) -> None:
         try:
@@ -98,6 +103,16 @@ class Shop(RuleBasedStateMachine):
     def the_browser_comes_back(self, number: int) -> None:
         self.world.do(lambda: self.world.come_back(one_of(payments(), number)))
 
+    @precondition(lambda self: orders())
+    @rule(number=anything)
+    def the_buyer_pays_at_once(self, number: int) -> None:
+        """The usual way, whole: sequences of single steps seldom come that far."""
+        order = one_of(orders(), number)
+        self.world.do(lambda: self.world.open(order, Method.CARD))
+        for payment in order.payments.filter(method=Method.CARD, status=PaymentStatus.OPEN):
+            self.world.do(partial(self.world.pay_by_card, payment, CARDS[0]))
+            self.world.do(partial(self.world.come_back, payment))
+
     @precondition(lambda self: payments())
     @rule(number=anything, factor=FACTORS)
     def the_buyer_transfers(self, number: int, factor: Decimal) -> None:
@@ -130,6 +145,53 @@ class Shop(RuleBasedStateMachine):
     @rule(number=anything)
     def a_parcel_is_divided(self, number: int) -> None:
         self.world.do(lambda: self.world.split(one_of(Parcel.objects.order_by("pk"), number)))
+
+    @precondition(lambda self: orders())
+    @rule(number=anything, pays=st.booleans())
+    def all_parcels_of_an_order_arrive(self, number: int, pays: bool) -> None:
+        order = one_of(orders(), number)
+        if pays:
+            self.the_buyer_pays_at_once(number)
+        for parcel in Parcel.objects.filter(consignment__order=order).order_by("pk"):
+            for state in WAY[1:]:
+                self.world.do(partial(self.world.move, parcel, state, goods_back=False))
+
+    @precondition(lambda self: orders())
+    @rule(number=anything, how=anything, reason=st.sampled_from(GRANTS))
+    def staff_give_back(self, number: int, how: int, reason: RefundReason) -> None:
+        self.world.do(lambda: self.afterwards.grant(one_of(orders(), number), how, reason))
+
+    @precondition(lambda self: orders())
+    @rule(number=anything)
+    def the_buyer_asks_to_return(self, number: int) -> None:
+        self.world.do(lambda: self.afterwards.ask_back(one_of(Consignment.objects.order_by("pk"), number)))
+
+    @precondition(lambda self: ReturnRequest.objects.exists())
+    @rule(number=anything, kept=st.booleans())
+    def a_return_goes_on(self, number: int, kept: bool) -> None:
+        request = one_of(ReturnRequest.objects.order_by("pk"), number)
+        self.world.do(lambda: self.afterwards.go_on_with_return(request, kept=kept))
+
+    @precondition(lambda self: by_transfer())
+    @rule(number=anything, how=anything)
+    def staff_transfer_back(self, number: int, how: int) -> None:
+        self.world.do(lambda: self.afterwards.transfer_back(one_of(by_transfer(), number), how))
+
+    @rule(number=anything)
+    def a_refund_at_stripe_goes_on(self, number: int) -> None:
+        self.world.do(lambda: self.afterwards.bank_goes_on(number))
+
+    @rule(number=anything)
+    def a_buyer_disputes(self, number: int) -> None:
+        self.world.do(lambda: self.afterwards.somebody_disputes(number))
+
+    @rule(number=anything, outcome=st.sampled_from(["won", "lost"]))
+    def the_bank_decides(self, number: int, outcome: str) -> None:
+        self.world.do(lambda: self.afterwards.bank_decides(number, outcome))
+
+    @rule(number=anything)
+    def somebody_gives_back_at_stripe(self, number: int) -> None:
+        self.world.do(lambda: self.afterwards.gives_back_at_stripe(number))
 
     @rule(minutes=st.sampled_from([5, 60, 26 * 60]))
     def time_passes(self, minutes: int) -> None:

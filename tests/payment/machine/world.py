@@ -12,7 +12,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
+from urllib.error import HTTPError
 
 import stripe
 from django.db import transaction
@@ -26,12 +28,14 @@ from marketplace.order.models import Consignment, Order, Parcel, ParcelState, Pa
 from marketplace.order.parcels import CannotMove, move_parcel, split_parcel
 from marketplace.order.placement import CannotPlace
 from marketplace.order.placement import Payment as Start
+from marketplace.order.returns.asking import CannotReturn
 from marketplace.order.states import NEXT
-from marketplace.payment import card
+from marketplace.payment import card, refund_states
 from marketplace.payment.models import Method, Payment, PaymentStatus
 from marketplace.payment.money import NotByCard
 from marketplace.payment.opening import CannotPay, open_payment
 from marketplace.payment.receiving import AmountDiffers, receive
+from marketplace.payment.refunding import CannotRefund
 from marketplace.payment.stripe_gateway import Away, Refused
 from marketplace.work.queue import run_due
 from tests import factories
@@ -41,7 +45,19 @@ from tests.payment.conftest import SECRET
 from tests.stripe_double.serving import Remote
 from tests.stripe_double.signing import signature
 
-EXPECTED = (AmountDiffers, Away, CannotMove, CannotPay, CannotPlace, NotByCard, Refused)
+EXPECTED = (
+    AmountDiffers,
+    Away,
+    CannotMove,
+    CannotPay,
+    CannotPlace,
+    CannotRefund,
+    CannotReturn,
+    HTTPError,  # the double will not do this now
+    NotByCard,
+    Refused,
+    refund_states.CannotMove,
+)
 STOCK = 5
 HOURS = 24
 START = datetime(2026, 11, 2, 9, tzinfo=clock.VIETNAM)
@@ -79,6 +95,7 @@ class World:
     now: datetime = START
     crash: bool = False
     dying: bool = False
+    stock: int = STOCK
     products: list[Product] = field(default_factory=list)
     arrived: list[tuple[int, Decimal]] = field(default_factory=list)  # at the bank: payment's key, đồng
     unread: list[tuple[int, Decimal]] = field(default_factory=list)  # of these, not noted by the shop yet
@@ -177,10 +194,15 @@ class World:
 
     def hear(self, number: int) -> None:
         """A webhook: any event that there was, however often and in whatever order."""
-        events = self.stripe.v1.events.list({"limit": 100}).data
-        if not events:
-            return
-        body = json.dumps(events[number % len(events)].to_dict()).encode()
+        events = self.events()
+        if events:
+            self.deliver(events[number % len(events)])
+
+    def events(self) -> list[stripe.Event]:
+        return list(self.stripe.v1.events.list({"limit": 100}).auto_paging_iter())
+
+    def deliver(self, event: stripe.Event) -> None:
+        body = json.dumps(event.to_dict()).encode()
         header = {"Stripe-Signature": signature(body, SECRET, at=int(time.time()))}
         where = reverse("payment:stripe_webhook")
         answer = self.client.post(where, body, content_type="application/json", headers=header)
@@ -223,8 +245,8 @@ class World:
                 self.double.control(f"payment_intents/{intent.id}/authenticate", outcome="succeed")
         self.do(self.read_statement)
         for _round in range(3):
-            for number in range(len(self.stripe.v1.events.list({"limit": 100}).data)):
-                self.do(lambda number=number: self.hear(number))
+            for event in self.events():
+                self.do(partial(self.deliver, event))
             self.now += timedelta(hours=HOURS)
             self.do(self.work)
 
