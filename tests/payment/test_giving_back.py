@@ -21,7 +21,7 @@ from marketplace.order.returns.rules import Reason
 from marketplace.partner.models import StockRecord
 from marketplace.payment.models import Refund, RefundChange, RefundReason, RefundStatus
 from marketplace.payment.refund_states import CannotMove, move_refund
-from marketplace.payment.refunding import CannotRefund, give_back_owed, refund
+from marketplace.payment.refunding import CannotRefund, give_back_owed, refund, spread
 from marketplace.payment.sums import Back, Sums
 from tests import factories
 from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
@@ -159,6 +159,33 @@ def test_asked_for_again_nothing_follows(tea: Product, honey: Product) -> None:
     for key in (f"parcel-{parcel.pk}", "another"):
         give_back_owed(order_id=order.pk, reason=RefundReason.CANCELLED, key=key, moment=clock.now())
     assert len(gone(order)) == 1 and told() == 1
+
+
+def test_the_same_cause_gives_once_though_another_payment_has_something_left(tea: Product) -> None:
+    order = place((tea, 2))
+    first = parcel_of(order)
+    second = split_parcel(
+        parcel_id=first.pk, quantities={order.lines.get().pk: 1}, by=STAFF, moment=clock.now()
+    )
+    bring(first, ParcelState.DELIVERED)
+    bring(second, ParcelState.DELIVERED)
+    for _twice in range(2):
+        spread(
+            order_id=order.pk,
+            amount=Decimal(100_000),
+            reason=RefundReason.RETURNED,
+            key="một lần",
+            moment=clock.now(),
+        )
+        assert sums(order).refunded == 100_000
+    spread(
+        order_id=order.pk,
+        amount=Decimal(150_000),
+        reason=RefundReason.RETURNED,
+        key="một lần",
+        moment=clock.now(),
+    )
+    assert sums(order).refunded == 100_000
 
 
 def test_what_failed_is_for_staff_and_not_given_with_the_next(tea: Product, honey: Product) -> None:

@@ -75,6 +75,9 @@ def test_stripe_gives_it_back_with_our_key_and_id(double: Remote, order: Order) 
     made = library(double).v1.refunds.retrieve(refund.reference or "")
     assert made.to_dict()["metadata"] == {"refund": str(refund.pk), "order": order.number}
     assert settled(order) and sums(order).back == Back.PARTLY
+    calls = double.control("calls")["calls"]
+    (asked,) = [call for call in calls if (call["method"], call["path"]) == ("POST", "/v1/refunds")]
+    assert f"refund-{refund.pk}" in asked.values()
 
 
 @pytest.mark.parametrize("kind", ["cut_before", "cut_after", "error_before", "error_saved"])
