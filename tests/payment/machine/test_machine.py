@@ -43,7 +43,7 @@ OPERATIONS = (
     "GET /v1/payment_intents/*",
     "POST /v1/payment_intents/*/cancel",
     "POST /v1/refunds",
-    "GET /v1/refunds*",
+    "GET /v1/refunds/*",
 )
 anything = st.integers(0, 10_000)
 FACTORS = st.sampled_from([Decimal(1), Decimal(1), Decimal(1), Decimal("0.5"), Decimal("1.5")])

@@ -104,7 +104,7 @@ class World:
     def __post_init__(self) -> None:
         self.double.control("reset")
         self.stripe = stripe.StripeClient(
-            self.double.secret_key, base_addresses={"api": self.double.address}, max_network_retries=0
+            self.double.secret_key, base_addresses={"api": self.double.address}, max_network_retries=3
         )
         self.client = Client()
         makers = [factories.producer(f"HTX Số {number}") for number in range(2)]
