@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from marketplace.payment.models import Method, Refund, RefundStatus
+from marketplace.payment.models import Method, Refund
+from marketplace.payment.transfers import by_purpose
 
 from .matching import folded
 from .models import Line, LineState
@@ -24,9 +25,12 @@ def match_debit(line: Line) -> bool:
 
 
 def _refund(line: Line) -> Refund | None:
-    """By the reference that staff noted from the bank; each refund once."""
-    rows = Refund.objects.filter(amount=-line.amount, reference__isnull=False, lines__isnull=True)
-    rows = rows.exclude(payment__method=Method.CARD).exclude(status=RefundStatus.FAILED).order_by("pk")
+    """By the purpose that the shop gave its transfer, or by the reference that staff noted; each refund once."""
+    free = Refund.objects.filter(way=Method.TRANSFER, amount=-line.amount, lines__isnull=True)
+    named = by_purpose(line.text)
+    if named and free.filter(pk=named.pk).exists():
+        return named
+    rows = free.filter(reference__isnull=False).order_by("pk")
     return next((refund for refund in rows if _names(line, refund.reference or "")), None)
 
 

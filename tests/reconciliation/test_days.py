@@ -12,8 +12,9 @@ from marketplace.order.models import Order
 from marketplace.payment import card
 from marketplace.payment.disputes import take_dispute
 from marketplace.payment.models import Method, Payment, Refund, RefundReason, RefundStatus
-from marketplace.payment.refunding import refund
+from marketplace.payment.refunding import JOB, refund
 from marketplace.payment.stripe_gateway import Away, list_movements, retrieve_dispute
+from marketplace.payment.transfers import purpose
 from marketplace.reconciliation.comparing.asking import KIND
 from marketplace.reconciliation.comparing.day import CannotExplain, compare, explain
 from marketplace.reconciliation.deciding import mark_sent_back
@@ -57,10 +58,15 @@ def charged(double: Remote, *, noted: bool = True) -> Payment:
     return payment
 
 
-def given_back(double: Remote, payment: Payment, amount: int, *, noted: bool = True) -> None:
+def given_back(double: Remote, payment: Payment, amount: int, *, noted: bool = True) -> str:
+    """A refund at Stripe, that our books have if so; its id."""
     made = library(double).v1.refunds.create({"payment_intent": str(payment.reference), "amount": amount})
-    if not noted:
-        return
+    if noted:
+        _note(payment, made.id, amount)
+    return made.id
+
+
+def _note(payment: Payment, reference: str, amount: int) -> None:
     row = refund(
         payment_id=payment.pk,
         amount=Decimal(amount),
@@ -68,9 +74,9 @@ def given_back(double: Remote, payment: Payment, amount: int, *, noted: bool = T
         key="a",
         moment=clock.now(),
     )
-    Refund.objects.filter(pk=row.pk).update(
-        reference=made.id, status=RefundStatus.SUCCEEDED, ended_at=clock.now()
-    )
+    Job.objects.filter(kind=JOB, key=str(row.pk)).delete()  # Stripe gave it back already
+    facts = {"reference": reference, "status": RefundStatus.SUCCEEDED, "ended_at": clock.now()}
+    Refund.objects.filter(pk=row.pk).update(**facts)
 
 
 def tomorrow() -> datetime:
@@ -108,21 +114,25 @@ def test_a_day_on_which_stripe_says_the_same_has_no_difference(double: Remote, s
 
 
 def test_what_only_one_side_knows_is_listed_until_both_do(double: Remote) -> None:
-    unknown, known = charged(double, noted=False), charged(double)
-    given_back(double, known, 40_000, noted=False)
+    known = charged(double)
+    asked: Any = {"amount": 260_000, "currency": "vnd", "payment_method": "pm_card_visa", "confirm": True}
+    library(double).v1.payment_intents.create(
+        asked | {"automatic_payment_methods": {"enabled": True, "allow_redirects": "never"}}
+    )
+    outside = given_back(double, known, 40_000, noted=False)
     ghost = opened(order(), Method.CARD)
     Payment.objects.filter(pk=ghost.pk).update(reference="pi_nobody")
     pays(ghost)
     assert sorted(compared(Source.STRIPE)) == [Why.ONLY_OURS, Why.ONLY_THEIRS, Why.ONLY_THEIRS]
-    told = {(row.why, row.ours, row.theirs) for row in Difference.objects.all()}
+    told = {(row.why, row.ours, row.theirs) for row in Difference.objects.filter(source=Source.STRIPE)}
     assert told == {
         (Why.ONLY_OURS, ghost.amount, None),
-        (Why.ONLY_THEIRS, None, unknown.amount),
+        (Why.ONLY_THEIRS, None, Decimal(260_000)),
         (Why.ONLY_THEIRS, None, Decimal(-40_000)),
     }
-    card.look(unknown)
+    _note(known, outside, 40_000)
     assert sorted(compared(Source.STRIPE)) == [Why.ONLY_OURS, Why.ONLY_THEIRS]
-    assert Difference.objects.get(state=DifferenceState.AGREED).theirs == unknown.amount
+    assert Difference.objects.get(state=DifferenceState.AGREED).theirs == -40_000
 
 
 def test_another_amount_at_stripe_is_listed(double: Remote) -> None:
@@ -271,6 +281,20 @@ def test_a_transfer_given_back_is_matched_with_the_line_that_went() -> None:
     confirmed(proposed(Line.objects.get(amount=-9_001)))
     statement(went("HOAN TIEN FT2688001 OCOP", 9_000))
     assert compared(Source.BANK) == []
+
+
+def test_a_refund_is_known_by_its_purpose_and_agrees_once_staff_noted_it() -> None:
+    payment = opened(order())
+    pays(payment, payment.amount + 9_000)
+    statement(came(str(payment.reference), int(payment.amount) + 9_000))
+    row = Refund.objects.get()
+    statement(went(f"MBVCB.77.{purpose(row).lower()} hoan tien", 9_000))
+    assert _with_end_of_day() == [Why.ONLY_THEIRS]
+    assert Line.objects.get(amount=-9_000).refund == row
+    facts = {"status": RefundStatus.SUCCEEDED, "ended_at": clock.now(), "reference": "another"}
+    Refund.objects.filter(pk=row.pk).update(**facts)
+    assert compared(Source.BANK) == []
+    assert sums(Source.BANK)[2:] == (9_000, 9_000)
 
 
 def test_a_difference_is_explained_with_words_and_opened_again_when_it_changes() -> None:

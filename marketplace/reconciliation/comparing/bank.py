@@ -85,9 +85,9 @@ def _of_ours(day: date) -> Iterator[Pair]:
     for payment in payments.select_related("order").order_by("pk"):
         what = f"{payment.order.number} {payment.reference}"
         yield Pair(f"bank:payment:{payment.pk}", what, payment.received, None, payment=payment.pk)
-    refunds = Refund.objects.filter(status=RefundStatus.SUCCEEDED, lines__isnull=True, **within)
-    for refund in (
-        refunds.exclude(payment__method=Method.CARD).select_related("payment__order").order_by("pk")
-    ):
+    refunds = Refund.objects.filter(
+        way=Method.TRANSFER, status=RefundStatus.SUCCEEDED, lines__isnull=True, **within
+    )
+    for refund in refunds.select_related("payment__order").order_by("pk"):
         what = f"{refund.payment.order.number} {refund.reference or ''}".strip()
         yield Pair(f"bank:refund:{refund.pk}", what, -refund.amount, None, payment=refund.payment_id)

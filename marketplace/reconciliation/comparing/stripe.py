@@ -47,9 +47,7 @@ def pairs(day: date) -> list[Pair]:
     }
     refunds = {
         str(refund.reference): refund
-        for refund in Refund.objects.filter(
-            reference__in=[one.source for one in moved], payment__method=Method.CARD
-        )
+        for refund in Refund.objects.filter(reference__in=[one.source for one in moved], way=Method.CARD)
     }
     disputes = {
         row.reference: row for row in Dispute.objects.filter(reference__in=[one.source for one in moved])
@@ -97,7 +95,7 @@ def _of_ours(day: date) -> Iterator[Pair]:
         what = f"{payment.order.number} {payment.reference or ''}".strip()
         yield Pair(f"stripe:payment:{payment.pk}", what, payment.received, None, payment=payment.pk)
     given = Movement.objects.filter(type__in=REFUNDS).values("source")
-    refunds = Refund.objects.filter(payment__method=Method.CARD, status=RefundStatus.SUCCEEDED, **within)
+    refunds = Refund.objects.filter(way=Method.CARD, status=RefundStatus.SUCCEEDED, **within)
     for refund in refunds.exclude(reference__in=given).select_related("payment__order").order_by("pk"):
         what = f"{refund.payment.order.number} {refund.reference or ''}".strip()
         yield Pair(f"stripe:refund:{refund.pk}", what, -refund.amount, None, payment=refund.payment_id)
