@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -159,18 +158,22 @@ def wait_until_idle(seconds: float = 90) -> None:
         time.sleep(0.3)
 
 
-def test_fifty_buyers_eight_workers_and_ten_scarce_products(double: Remote, settings: Any) -> None:
+@pytest.fixture
+def scene(double: Remote) -> Scene:
+    """Ten products, and what goes wrong."""
     stock_shop()
-    makers = [factories.producer(f"HTX Số {number}") for number in range(4)]
-    scene = Scene(
-        products=[
-            factories.product(f"Chè {number}", by=makers[number % 4], price=60_000 + number, stock=STOCK)
-            for number in range(PRODUCTS)
-        ],
-        stripe=stripe.StripeClient(double.secret_key, base_addresses={"api": double.address}),
-    )
     for operation, kind, times in FAULTS:
         double.control("faults", operation=operation, kind=kind, nth=2, times=times, status=503)
+    makers = [factories.producer(f"HTX Số {number}") for number in range(4)]
+    products = [
+        factories.product(f"Chè {number}", by=makers[number % 4], price=60_000 + number, stock=STOCK)
+        for number in range(PRODUCTS)
+    ]
+    return Scene(products, stripe.StripeClient(double.secret_key, base_addresses={"api": double.address}))
+
+
+def everybody(scene: Scene, double: Remote) -> list[str]:
+    """What became of each buyer; half of the workers are killed meanwhile."""
     variables = shops(double)
     with serving(processes=2, threads=8, variables=variables) as address, workers(variables) as running:
         double.control(
@@ -181,6 +184,11 @@ def test_fifty_buyers_eight_workers_and_ten_scarce_products(double: Remote, sett
             process.send_signal(signal.SIGKILL)
         double.control("webhooks/settle", seconds=60)
         wait_until_idle()
+    return ways
+
+
+def test_fifty_buyers_eight_workers_and_ten_scarce_products(scene: Scene, double: Remote) -> None:
+    ways = everybody(scene, double)
     double.control("faults/clear")
     for _hours in range(6):
         scene.now += timedelta(hours=8)
