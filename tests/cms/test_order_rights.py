@@ -135,7 +135,7 @@ def test_the_group_that_looks_after_orders_may_do_all_of_it(coordinator: Any, or
     names = set(Group.objects.get(name="Điều phối đơn hàng").permissions.values_list("codename", flat=True))
     assert names == {
         "access_admin", "view_order", "move_parcels", "cancel_parcels", "export_orders", "add_carrier", "change_carrier",
-        "handle_returns", "view_message", "send_messages_again",
+        "handle_returns", "view_message", "send_messages_again", "view_payment",
     }  # fmt: skip
 
 

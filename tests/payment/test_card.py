@@ -212,3 +212,22 @@ def test_amounts_are_whole_and_within_stripes_limits(settings: Any) -> None:
             to_stripe(wrong)
     with pytest.raises(ValueError, match="usd"):
         from_stripe(1, "usd")
+
+
+def test_money_in_another_currency_is_recorded_and_pays_nothing(
+    client: Client, double: Remote, order: Order, payment: Payment
+) -> None:
+    params: Any = {
+        "amount": int(payment.amount),
+        "currency": "usd",
+        "payment_method": "pm_card_visa",
+        "confirm": True,
+        "metadata": {"payment": str(payment.pk)},
+        "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+    }
+    intent = library(double).v1.payment_intents.create(params)
+    tells(client, event("payment_intent.succeeded", intent.id))
+    run_due()
+    kept = ProviderEvent.objects.get()
+    assert (kept.state, "usd" in kept.error) == (EventState.FAILED, True)
+    assert state(order) == "awaiting_payment"

@@ -7,6 +7,7 @@ test mode) against Stripe itself:
 import os
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import stripe
 
 from marketplace import clock
 from marketplace.payment import stripe_gateway
-from marketplace.payment.models import Method, Payment
+from marketplace.payment.models import Method, Payment, PaymentStatus, Refund, RefundReason
 from marketplace.payment.stripe_gateway import (
     API_VERSION,
     Intent,
@@ -122,3 +123,37 @@ def test_a_wrong_key_is_told_apart_from_a_wrong_question(settings: Any, payment:
     settings.STRIPE_SECRET_KEY = "sk_test_wrong"
     with pytest.raises(stripe_gateway.Away):
         create_intent(payment)
+
+
+def test_a_part_goes_back_once_and_no_more_than_came(client: stripe.StripeClient, payment: Payment) -> None:
+    intent = paid(client, payment)
+    Payment.objects.filter(pk=payment.pk).update(
+        reference=intent.id, status=PaymentStatus.SUCCEEDED, received=payment.amount, ended_at=clock.now()
+    )
+    facts = {
+        "payment": Payment.objects.get(pk=payment.pk),
+        "reason": RefundReason.GOODWILL,
+        "way": Method.CARD,
+    }
+    part, rest = (
+        Refund(pk=time.time_ns(), amount=amount, key=str(amount), created_at=clock.now(), **facts)
+        for amount in (30_000, payment.amount)
+    )
+    assert stripe_gateway.give_back(part).id == stripe_gateway.give_back(part).id
+    told = stripe_gateway.refunds_of(intent.id)
+    assert [(one.amount, one.refund) for one in told] == [(30_000, str(part.pk))]
+    assert told[0].status in {"succeeded", "pending"}
+    with pytest.raises(Refused):
+        stripe_gateway.give_back(rest)
+
+
+def test_what_moved_in_the_balance_names_its_charge(client: stripe.StripeClient, payment: Payment) -> None:
+    """Stripe books a charge within moments, not with its answer."""
+    begun = clock.now() - timedelta(minutes=1)
+    intent = paid(client, payment)
+    for _look in range(20):
+        moved = stripe_gateway.list_movements(since=begun, until=clock.now() + timedelta(minutes=1))
+        if intent.id in {one.intent for one in moved}:
+            break
+        time.sleep(0.5)
+    assert (intent.id, payment.amount) in {(one.intent, one.amount) for one in moved}
