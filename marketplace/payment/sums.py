@@ -64,6 +64,11 @@ class Sums:
         return min(self.granted, self.placed - self.cancelled - self.returned)
 
     @property
+    def given_before(self) -> Decimal:
+        """What of `granted` was given for goods that the buyer returns after all: it is not given a second time."""
+        return self.granted - self.goodwill
+
+    @property
     def owed(self) -> Decimal:
         """What the order costs as it is now; never negative."""
         return self.placed - self.cancelled - self.returned - self.goodwill

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.order.parcels import By
 
+from .banks import bank_name
 from .messages import tell_refunded
 from .models import Method, Refund, RefundAccount, RefundReason, RefundStatus
 from .refund_states import CannotMove, move_refund
@@ -129,7 +130,7 @@ def _to_whom(found: Refund) -> str:
     account = RefundAccount.objects.filter(order=found.payment.order_id).first()
     if account is None:
         raise CannotMove(_("Người mua chưa cho biết tài khoản nhận tiền."))
-    return str(account)
+    return f"{bank_name(account.bank)} …{account.last}"
 
 
 def _left_of(failed: Refund) -> Decimal:

@@ -286,3 +286,10 @@ def test_pages_paper_and_list_of_the_account_say_the_same(
     for name in ("page", "paper"):
         assert f"−{dong(cost)}" in said[name] and dong(order.total_incl_tax) in said[name]
         assert "hàng không giao" in said[name]
+
+
+def test_whoever_cancels_what_is_paid_reads_how_the_money_comes_back(client: Client, tea: Product) -> None:
+    for order, says in ((paid((tea, 1)), True), (place((tea, 1)), False)):
+        facts = {"token": order.token, "consignment_id": order.consignments.get().pk}
+        html = client.get(reverse("order:cancel", kwargs=facts)).content.decode()
+        assert ("Tiền về lại thẻ bạn đã dùng" in html) == says

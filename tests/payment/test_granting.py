@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from catalogue.models import Product
 from marketplace import clock
 from marketplace.audit.models import Entry
 from marketplace.communication.models import Message
+from marketplace.look.figures import dong
 from marketplace.order.models import Consignment, Line, Order, ParcelState
 from marketplace.order.parcels import split_parcel
 from marketplace.order.returns.asking import CannotReturn
@@ -125,6 +128,18 @@ def test_goodwill_lowers_what_the_order_costs(order: Order) -> None:
     grants(order, GOODWILL, amount=Decimal(20_000))
     found = sums(order)
     assert (found.goodwill, found.owed, found.due) == (20_000, order.total_incl_tax - 20_000, 0)
+
+
+def test_goodwill_is_not_given_once_more_when_the_goods_are_returned(order: Order, client: Client) -> None:
+    grants(order, GOODWILL, amount=Decimal(20_000))
+    request = ask(order)
+    address = reverse("order:return", args=[order.token, request.number])
+    words = f"Chợ đã trả lại bạn {dong(20_000)} của đơn này từ trước"
+    assert (sums(order).given_before, words in client.get(address).content.decode()) == (0, False)
+    answer(request, accepted=True, goods_kept=True)
+    assert (sums(order).given_before, words in client.get(address).content.decode()) == (20_000, True)
+    close(request)
+    assert gone(order)[-1][:2] == ("returned", request.refund_amount - 20_000)
 
 
 def test_goodwill_and_the_loss_of_the_goods_bring_no_more_than_came(tea: Product) -> None:

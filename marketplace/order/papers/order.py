@@ -30,7 +30,7 @@ def order_paper(*, order: Order, moment: datetime, shows_person: bool) -> bytes:
     sums = [(_("Tiền hàng"), dong(order.goods_total)), (_("Giao hàng"), dong(order.shipping_incl_tax))]
     cancelled = sum(part.cancelled_total for part in parts)
     if cancelled:
-        sums += [(_("Khi đặt"), dong(order.total_incl_tax)), (_("Không giao"), f"−{dong(cancelled)}")]
+        sums += [(_("Tổng khi đặt"), dong(order.total_incl_tax)), (_("Không giao"), f"−{dong(cancelled)}")]
     sheet.sums(sums, total=(_("Tổng cộng"), dong(order.total_incl_tax - cancelled)))
     if flow:
         sheet.ln(2)
