@@ -126,7 +126,7 @@ def test_one_proposes_and_another_confirms(payment: Payment) -> None:
     assert "Đề nghị" in act(one, line, "xac-nhan") and state(payment.order) == "awaiting_payment"
     assert "/xac-nhan/" in seen(other, line)
     html = act(other, line, "xac-nhan", note="Đúng")
-    assert "Đơn đã thành đã thanh toán" in html and "Gọi hỏi rồi" in html
+    assert "Đơn đã được thanh toán" in html and "Gọi hỏi rồi" in html
     assert state(payment.order) == "paid"
 
 
@@ -202,6 +202,17 @@ def test_days_are_shown_with_their_sums_and_differences(keeper: Any) -> None:
     assert row.what in html and "sổ của Chợ có, bên kia không có" in html
     listed = keeper.get(reverse("desk_differences"), {"state": "open", "q": row.payment.order.number})  # type: ignore[union-attr]
     assert list(listed.context["object_list"]) == [row]
+
+
+def test_what_was_not_compared_is_not_said_to_agree(keeper: Any) -> None:
+    day = clock.today() - timedelta(days=1)
+    address, none = reverse("desk_day", args=[day.isoformat()]), "Không có chênh lệch nào"
+    rows = ComparedDay.objects.bulk_create(ComparedDay(source=source, day=day) for source in Source)
+    assert none not in page(keeper, address)
+    ComparedDay.objects.exclude(pk=rows[0].pk).update(compared_at=clock.now())
+    assert none not in page(keeper, address)
+    ComparedDay.objects.update(compared_at=clock.now())
+    assert none in page(keeper, address)
 
 
 def test_older_days_are_a_page_further(keeper: Any) -> None:

@@ -86,9 +86,13 @@ def detail(request: HttpRequest, day: str) -> HttpResponse:
         "payment__order", "explained_by", "line"
     )
     title = _("Đối soát ngày %(day)s") % {"day": shown(found)}
+    sides = _sides(ComparedDay.objects.filter(day=found)).get(found) or _nothing()
     context = {
         "day": found,
-        "sides": _sides(ComparedDay.objects.filter(day=found)).get(found) or _nothing(),
+        "sides": sides,
+        "waits": any(
+            side.state == "waiting" and (side.row or side.source != Source.STRIPE) for side in sides
+        ),
         "differences": differences.order_by("source", "pk"),
         "is_over": found < clock.today(),
         "sees_order": request.user.has_perm(VIEW),

@@ -48,6 +48,7 @@ class Differences(ReportView):  # type: ignore[misc]
     model = Difference
     page_title = _("Chênh lệch")
     header_icon = "warning"
+    results_template_name = "cms/desk/reconciliation/differences_results.html"
     index_url_name = NAME
     index_results_url_name = f"{NAME}_results"
     filterset_class = DifferenceFilters

@@ -72,6 +72,7 @@ class Lines(ReportView):  # type: ignore[misc]
     model = Line
     page_title = _("Dòng sao kê")
     header_icon = "list-ul"
+    results_template_name = "cms/desk/reconciliation/lines_results.html"
     index_url_name = NAME
     index_results_url_name = f"{NAME}_results"
     filterset_class = LineFilters
