@@ -91,3 +91,11 @@ def test_a_reason_that_is_too_long_is_kept_to_be_shortened(client: Client) -> No
     assert "tối đa 500" in page
     assert "a" * 501 in page
     assert state(part) == ParcelState.NEW
+
+
+def test_other_producers_are_spoken_of_where_there_are_some(client: Client) -> None:
+    others = "Các nhà sản xuất khác"
+    tea, honey = (factories.product(by=factories.producer(name)) for name in ("HTX Chè", "HTX Mật"))
+    for order, spoken in ((place((tea, 1)), False), (place((tea, 1), (honey, 1)), True)):
+        part = order.consignments.order_by("pk")[0]
+        assert (others in client.get(address(order, part)).content.decode()) == spoken
