@@ -13,7 +13,7 @@ check: venv-dev  ## the fast part of it
 	@$(PY) scripts/test.py --fast
 
 soak: venv-dev  ## long runs on PostgreSQL: 10,000 steps of paying with faults in between; STEPS=50000 for more
-	@SOAK_STEPS=$(or $(STEPS),10000) $(PY) scripts/postgres.py $(PY) -m pytest -q -s -n 0 --show-capture=no tests/payment/machine tests/payment/test_storm.py
+	@SOAK_STEPS=$(or $(STEPS),10000) $(PY) scripts/postgres.py $(PY) -m pytest -q -s -n 0 -p no:logging --show-capture=no tests/payment/machine tests/payment/test_storm.py
 
 bench: venv-dev  ## pages and searches at the size of the real catalogue, against their goals; SIZE=500 for a quick look
 	@$(PY) -m tests.benchmarks.run $(if $(SIZE),--size $(SIZE))

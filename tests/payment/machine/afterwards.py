@@ -101,7 +101,10 @@ class Afterwards:
             self.world.double.control(f"refunds/{refunds[number % len(refunds)].id}/settle")
 
     def somebody_disputes(self, number: int) -> None:
-        charges = [intent.latest_charge for intent in self._intents() if intent.latest_charge]
+        """Each charge once, as it is with cards."""
+        before = {dispute.charge for dispute in self.world.stripe.v1.disputes.list({"limit": 100}).data}
+        charges = [one.latest_charge for one in self._intents() if one.latest_charge]
+        charges = [charge for charge in charges if charge not in before]
         if charges:
             charge = charges[number % len(charges)]
             self.world.double.control(f"charges/{charge}/dispute", reason="product_not_received")
