@@ -10,16 +10,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from marketplace import clock
 from marketplace.order.models import Order, PaymentState
 from marketplace.work.models import Job
-from marketplace.work.queue import enqueue_many, finishing, on_every_run
+from marketplace.work.queue import enqueue_many, finishing, on_every_run, take_up
 
-from . import events  # noqa: F401  its handler is registered
+from . import events
 from .models import Method, Payment, PaymentStatus
+from .opening import CLOSE_INTENT
 from .privacy import forget_what_was_kept_longer
+from .refunding import JOB
 from .stripe_refunds import go_on_asking
 from .sweeper import END, LOOK, end_order
 
 MOST = 200  # in one run
-EVERY = timedelta(minutes=1)  # between looks at refunds
+EVERY = timedelta(minutes=1)  # between looks at refunds and at jobs that gave up
 FIRST_LOOK = timedelta(minutes=5)  # after opening; then after twice as long each time
 
 
@@ -79,16 +81,18 @@ def _enqueue(kind: str, keys: list[str]) -> None:
         enqueue_many(kind=kind, jobs=new)
 
 
-class Refunds:
+class Looked:
     """When this process last looked; another one looking too changes nothing."""
 
-    looked: datetime | None = None
+    at: datetime | None = None
 
 
 @on_every_run
-def look_after_refunds() -> None:
+def look_after_money() -> None:
+    """Refunds that are on their way, and whatever gave up while Stripe was away for long: money may wait behind it."""
     moment = clock.now()
-    if Refunds.looked is None or abs(moment - Refunds.looked) >= EVERY:
+    if Looked.at is None or abs(moment - Looked.at) >= EVERY:
+        take_up(events.KIND, CLOSE_INTENT, JOB)
         go_on_asking(moment)
         forget_what_was_kept_longer()
-        Refunds.looked = moment
+        Looked.at = moment

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from marketplace import clock
 from marketplace.order.locking import lock_order
-from marketplace.work.models import Job, JobState
 from marketplace.work.queue import enqueue, handles
 
 from .messages import tell_refunded
@@ -136,11 +135,8 @@ def _move(found: Refund, to: RefundStatus, told: GivenBack, moment: datetime) ->
 
 
 def go_on_asking(moment: datetime) -> None:
-    """What Stripe could not be asked about for too long, or never was, is asked again; and once a day what is still
-    on its way, in case the webhook that tells its end was lost. Safe to run at any time."""
-    gave_up = Job.objects.filter(kind=JOB, state=JobState.FAILED, due_at__lte=moment)
-    for key in list(gave_up.values_list("key", flat=True)):
-        enqueue(kind=JOB, key=key, again=True)
+    """What Stripe was never asked to give back is asked for; and once a day what is still on its way, in case the
+    webhook that tells its end was lost. Safe to run at any time."""
     on_the_way = Refund.objects.filter(way=Method.CARD)
     for pk in on_the_way.filter(status=RefundStatus.DUE).values_list("pk", flat=True):
         enqueue(kind=JOB, key=str(pk))

@@ -103,6 +103,13 @@ def enqueue_many(
     wake_after_commit()
 
 
+def take_up(*kinds: str) -> None:
+    """Set anew the jobs of these kinds that gave up, once the pause after their last attempt is over: for work that is
+    owed to somebody however long others are away."""
+    gave_up = Job.objects.filter(kind__in=kinds, state=JobState.FAILED, due_at__lte=clock.now())
+    gave_up.update(state=JobState.WAITING, attempts=0)
+
+
 def run_due(*, most: int | None = None) -> int:
     """Do every job that is due, oldest first, at most `most`; the number of jobs tried. Safe to run again.
 

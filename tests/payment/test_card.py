@@ -143,6 +143,23 @@ def test_an_event_waits_while_stripe_is_away(
     assert state(order) == "paid"
 
 
+def test_an_event_is_worked_off_however_long_stripe_was_away(
+    client: Client, double: Remote, order: Order, payment: Payment
+) -> None:
+    intent = pays(double, payment)
+    tells(client, event("payment_intent.succeeded", intent))
+    double.control("faults", operation="GET /v1/payment_intents/*", kind="error_before", status=503, times=99)
+    for hours in range(7):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            run_due()
+    assert ProviderEvent.objects.get().state == EventState.WAITING
+    double.control("faults/clear")
+    for hours in (8, 9):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            run_due()
+    assert (ProviderEvent.objects.get().state, state(order)) == (EventState.DONE, "paid")
+
+
 def test_money_that_is_told_of_after_the_end_is_honoured(
     client: Client, double: Remote, order: Order, payment: Payment
 ) -> None:
@@ -161,6 +178,17 @@ def test_what_stripe_did_not_sign_now_is_refused(
 ) -> None:
     assert tells(client, event("payment_intent.succeeded", "pi_1"), **forged) == 400
     assert not ProviderEvent.objects.exists()
+
+
+def test_a_refused_webhook_says_why_and_the_log_keeps_it(
+    client: Client, payment: Payment, caplog: pytest.LogCaptureFixture
+) -> None:
+    where = reverse("payment:stripe_webhook")
+    unsigned = client.post(where, b'{"card": "4242"}', content_type="application/json")
+    long = client.post(where, b"x" * 300_000, content_type="application/json")
+    for answer in (unsigned, long):
+        assert answer.content and f"A webhook was refused: {answer.content.decode()}" in caplog.text
+    assert "too long" in caplog.text and "4242" not in caplog.text
 
 
 def test_without_signature_or_json_or_too_long_it_is_refused(client: Client, payment: Payment) -> None:
