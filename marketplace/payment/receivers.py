@@ -4,11 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from marketplace.order.models import Order, ParcelChange, ReturnChange
+from marketplace.order.models import Order, ParcelChange, PaymentState, ReturnChange, Role
+from marketplace.order.parcels import By
 from marketplace.order.signals import paper_asks_for_money, parcel_moved, persons_forgotten, return_closed
 from marketplace.order.states import ENDS_BADLY
 
-from .models import RefundReason
+from .models import Payment, PaymentStatus, RefundReason
+from .opening import cancel_payment
 from .refund_accounts import forget_accounts
 from .refunding import give_back_owed
 from .shown import paper_rows
@@ -24,6 +26,21 @@ def parcel_does_not_arrive(sender: Any, change: ParcelChange, **_more: Any) -> N
             key=f"parcel-{change.parcel_id}",
             moment=change.at,
         )
+
+
+@receiver(parcel_moved)
+def order_is_cancelled(sender: Any, change: ParcelChange, **_more: Any) -> None:
+    """Nobody waits for its money any more; at Stripe, too, nobody shall pay it."""
+    if change.after not in ENDS_BADLY:
+        return
+    open_ones = Payment.objects.filter(
+        order__consignments__parcels=change.parcel_id,
+        order__payment_state=PaymentState.CANCELLED,
+        status=PaymentStatus.OPEN,
+    )
+    for payment in open_ones:
+        by = By(Role(change.role), change.actor, change.acting_for)
+        cancel_payment(payment=payment, moment=change.at, by=by)
 
 
 @receiver(return_closed)

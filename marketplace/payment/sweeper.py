@@ -6,8 +6,6 @@ Stripe is asked in `prepare`, before the job's transaction. While it is Away the
 import logging
 from typing import Any
 
-from django.db import transaction
-
 from marketplace import clock
 from marketplace.order.models import Order, PaymentState
 from marketplace.order.paying import expire
@@ -15,7 +13,7 @@ from marketplace.work.queue import handles
 
 from .card import take
 from .models import Method, Payment, PaymentStatus
-from .opening import CLOSE_INTENT, cancel_payment
+from .opening import CLOSE_INTENT
 from .receiving import AmountDiffers
 from .stripe_gateway import (
     CANCELED,
@@ -83,15 +81,10 @@ def end_after_asking(key: str, payload: dict[str, Any]) -> None:
     end_order(order_id=int(key.partition(":")[0]))
 
 
-@transaction.atomic
 def end_order(*, order_id: int) -> bool:
-    """Cancel an order whose end has passed unpaid, with its payments. False if it is not such. Asks nobody."""
-    moment = clock.now()
-    if not expire(order_id=order_id, moment=moment):
-        return False
-    for payment in Payment.objects.filter(order=order_id, status=PaymentStatus.OPEN):
-        cancel_payment(payment=payment, moment=moment)
-    return True
+    """Cancel an order whose end has passed unpaid, and with it its payments (receivers.py). False if it is not such.
+    Asks nobody."""
+    return expire(order_id=order_id, moment=clock.now())
 
 
 def started(order: Order) -> Payment | None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from marketplace import clock
+from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order
 from marketplace.payment import card
 from marketplace.payment.jobs import FIRST_LOOK, ask_about_cards, end_unpaid_orders
@@ -15,6 +16,7 @@ from marketplace.payment.models import Method, Payment, PaymentStatus
 from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
+from tests.order.moving import BUYER
 from tests.payment.test_card import library, pays
 from tests.payment.waiting import after_the_end, opened, refunds, state, waiting
 from tests.payment.waiting import pays as receives
@@ -222,3 +224,32 @@ def test_nothing_is_asked_while_rows_are_held(
     with worker_at(after_the_end(order)):
         assert state(order) == "cancelled"
     assert seen and set(seen) == {0}
+
+
+def test_a_card_that_paid_before_stripe_was_away_for_hours_is_found_when_it_is_back(
+    double: Remote, order: Order, payment: Payment
+) -> None:
+    pays(double, payment)
+    for operation in (RETRIEVE, CANCEL):
+        double.control("faults", operation=operation, kind="error_before", status=503, times=99)
+    for hours in range(1, 8):
+        with worker_at(after_the_end(order) + timedelta(hours=hours)):
+            assert state(order) == "cancelled"
+    double.control("faults/clear")
+    for hours in range(9, 11):
+        with worker_at(after_the_end(order) + timedelta(hours=hours)):
+            pass
+    assert (state(order), refunds(order)) == ("paid", [])
+
+
+def test_an_order_that_its_buyer_cancels_is_given_up_at_stripe_too(
+    double: Remote, order: Order, payment: Payment
+) -> None:
+    card.start(payment)
+    for part in order.consignments.all():
+        cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
+    payment.refresh_from_db()
+    assert (state(order), payment.status) == ("cancelled", PaymentStatus.CANCELLED)
+    assert payment.changes.get(after="cancelled").role == "buyer"
+    run_due()
+    assert status(double, payment) == "canceled"
