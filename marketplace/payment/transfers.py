@@ -1,7 +1,7 @@
 """Refunds by bank transfer, which staff make: of what came by transfer, of cash, and of what cards did not take back.
 
 Above REFUND_FOUR_EYES one member of staff prepares the transfer and another makes and confirms it; the database refuses
-the same person for both.
+the same person for both. All transfers of an order count together, so that nobody gets around it in small pieces.
 """
 
 import re
@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from marketplace.order.locking import lock_order
 from marketplace.order.parcels import By
 
 from .banks import bank_name
@@ -35,12 +37,23 @@ def by_purpose(text: str) -> Refund | None:
 
 
 def needs_two(found: Refund) -> bool:
-    """Whether one prepares and another confirms."""
-    return bool(found.amount > settings.REFUND_FOUR_EYES)
+    """Whether one prepares and another confirms: by what goes, or went, from its order's money by transfer. One that
+    failed after it was made went too."""
+    transfers = Refund.objects.filter(payment__order=found.payment.order_id, way=Method.TRANSFER)
+    never_made = transfers.filter(status=RefundStatus.FAILED, reference__isnull=True)
+    together = transfers.exclude(pk__in=never_made).aggregate(sum=Sum("amount"))["sum"] or found.amount
+    return bool(together > settings.REFUND_FOUR_EYES)
 
 
-def prepare(*, refund_id: int, by: By, moment: datetime) -> Refund:
-    """Due → pending: looked at, and ready for somebody else to make it. Raises CannotMove."""
+def stamp(account: RefundAccount | None) -> str:
+    """By what a form that was shown an account knows it again; empty for none."""
+    return f"{account.changed_at.timestamp():.6f}" if account else ""
+
+
+@transaction.atomic
+def prepare(*, refund_id: int, by: By, moment: datetime, shown: str | None = None) -> Refund:
+    """Due → pending: looked at, and ready for somebody else to make it. `shown` is the stamp of the account on the
+    page that was looked at, where there was one. Raises CannotMove, also when that is not the account any more."""
     found = _transfer(refund_id)
     return move_refund(
         refund_id=refund_id,
@@ -48,11 +61,12 @@ def prepare(*, refund_id: int, by: By, moment: datetime) -> Refund:
         seen=RefundStatus.DUE,
         moment=moment,
         by=by,
-        note=_to_whom(found),
+        note=_to_whom(found, shown),
         prepared_by=by.user,
     )
 
 
+@transaction.atomic
 def take_back(*, refund_id: int, by: By, moment: datetime, note: str) -> Refund:
     """Pending → due: it is to be prepared anew. Raises CannotMove."""
     _transfer(refund_id)
@@ -62,8 +76,8 @@ def take_back(*, refund_id: int, by: By, moment: datetime, note: str) -> Refund:
 
 
 @transaction.atomic
-def confirm(*, refund_id: int, reference: str, by: By, moment: datetime) -> Refund:
-    """The transfer was made; `reference` is the bank's. Raises CannotMove."""
+def confirm(*, refund_id: int, reference: str, by: By, moment: datetime, shown: str | None = None) -> Refund:
+    """The transfer was made; `reference` is the bank's, `shown` as for prepare. Raises CannotMove."""
     found = _transfer(refund_id)
     if needs_two(found) and found.status == RefundStatus.DUE:
         raise CannotMove(_("Số tiền này cần hai người: một người chuẩn bị, một người khác xác nhận."))
@@ -79,12 +93,13 @@ def confirm(*, refund_id: int, reference: str, by: By, moment: datetime) -> Refu
         seen=RefundStatus(found.status),
         moment=moment,
         by=by,
-        note=_to_whom(found),
+        note=_to_whom(found, shown),
         reference=reference.strip(),
         confirmed_by=by.user,
     )
 
 
+@transaction.atomic
 def fail(*, refund_id: int, by: By, moment: datetime, note: str) -> Refund:
     """The transfer could not be made, or came back. Raises CannotMove without a note."""
     _transfer(refund_id)
@@ -120,16 +135,25 @@ def give_again(*, refund_id: int, by: By, moment: datetime) -> Refund:
 
 
 def _transfer(refund_id: int) -> Refund:
+    """As it is once its order's row is ours."""
+    lock_order(payments__refunds=refund_id)
     found = Refund.objects.select_related("payment").get(pk=refund_id)
     if found.way != Method.TRANSFER:
         raise CannotMove(_("Khoản này Stripe trả về thẻ, không chuyển khoản."))
     return found
 
 
-def _to_whom(found: Refund) -> str:
+def _to_whom(found: Refund, shown: str | None) -> str:
     account = RefundAccount.objects.filter(order=found.payment.order_id).first()
     if account is None:
         raise CannotMove(_("Người mua chưa cho biết tài khoản nhận tiền."))
+    if shown is not None and shown != stamp(account):
+        raise CannotMove(
+            _(
+                "Tài khoản nhận tiền vừa đổi sau khi bạn mở trang. Bạn xem lại tài khoản; "
+                "nếu đã chuyển vào tài khoản cũ thì báo người phụ trách ngay."
+            )
+        )
     return f"{bank_name(account.bank)} …{account.last}"
 
 

@@ -17,7 +17,7 @@ from marketplace.audit.models import Entry
 from marketplace.look.figures import dong
 from marketplace.order.models import Order, ParcelState
 from marketplace.payment.models import EventState, ProviderEvent, Refund, RefundAccount, RefundReason
-from marketplace.payment.transfers import purpose
+from marketplace.payment.transfers import purpose, stamp
 from tests import factories
 from tests.cms.reading import Inline, page
 from tests.order.moving import bring, parcel_of
@@ -58,6 +58,14 @@ def account(order: Order) -> RefundAccount:
     return RefundAccount.objects.create(
         order=order, bank="970436", number="012345678901", holder="NGUYEN THI HOAI", changed_at=clock.now()
     )
+
+
+def seen(client: Client, refund: Refund) -> dict[str, str]:
+    """By what the page's forms know the account that it shows."""
+    html = page(client, reverse("desk_refund", args=[refund.pk]))
+    found = re.search(r'name="account" value="([^"]*)"', html)
+    assert found
+    return {"account": found[1]}
 
 
 def form(client: Client, order: Order) -> tuple[str, str]:
@@ -169,7 +177,7 @@ def test_a_transfer_is_made_with_a_code_and_noted(
     assert Entry.objects.filter(action="refund_opened").count() == 1
     act = reverse("desk_refund_act", args=[refund.pk, "da-chuyen"])
     assert "Chưa ghi được" in client.post(act, {"reference": ""}).content.decode()
-    client.post(act, {"reference": "FT2633"})
+    client.post(act, {"reference": "FT2633"} | seen(client, refund))
     refund.refresh_from_db()
     assert (refund.status, refund.reference) == ("succeeded", "FT2633")
     assert "<svg" not in page(client, reverse("desk_refund", args=[refund.pk])).split("desk-qr")[-1][:500]
@@ -180,12 +188,12 @@ def test_a_large_transfer_takes_two_of_staff(
 ) -> None:
     settings.REFUND_FOUR_EYES = 10_000
     first, second = treasurer(), treasurer("hai@example.com")
-    first.post(reverse("desk_refund_act", args=[refund.pk, "chuan-bi"]))
+    first.post(reverse("desk_refund_act", args=[refund.pk, "chuan-bi"]), seen(first, refund))
     confirm = reverse("desk_refund_act", args=[refund.pk, "da-chuyen"])
-    first.post(confirm, {"reference": "FT1"})
+    first.post(confirm, {"reference": "FT1"} | seen(second, refund))
     refund.refresh_from_db()
     assert refund.status == "pending"
-    second.post(confirm, {"reference": "FT1"})
+    second.post(confirm, {"reference": "FT1"} | seen(second, refund))
     refund.refresh_from_db()
     assert refund.status == "succeeded"
 
@@ -195,9 +203,27 @@ def test_who_may_only_look_sees_no_account_and_moves_nothing(
 ) -> None:
     client = staff("view_payment")
     assert "012345678901" not in page(client, reverse("desk_refund", args=[refund.pk]))
-    client.post(reverse("desk_refund_act", args=[refund.pk, "da-chuyen"]), {"reference": "FT1"})
+    told = {"reference": "FT1", "account": stamp(account)}
+    client.post(reverse("desk_refund_act", args=[refund.pk, "da-chuyen"]), told)
     refund.refresh_from_db()
     assert refund.status == "due"
+
+
+@pytest.mark.parametrize(("limit", "name"), [(10_000, "chuan-bi"), (1_000_000, "da-chuyen")])
+def test_an_account_that_changed_while_the_page_was_open_is_looked_at_again(
+    order: Order, refund: Refund, account: RefundAccount, settings: Any, limit: int, name: str
+) -> None:
+    settings.REFUND_FOUR_EYES = limit
+    client = treasurer()
+    told = {"reference": "FT1"} | seen(client, refund)
+    RefundAccount.objects.update(number="98765432", changed_at=clock.now())
+    act = reverse("desk_refund_act", args=[refund.pk, name])
+    assert "vừa đổi" in client.post(act, told, follow=True).content.decode()
+    refund.refresh_from_db()
+    assert refund.status == "due"
+    client.post(act, told | seen(client, refund))
+    refund.refresh_from_db()
+    assert refund.status != "due"
 
 
 @pytest.mark.parametrize("name", ["desk_payments", "desk_refunds", "desk_events"])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,6 +158,49 @@ def test_a_large_one_takes_two(client: Client, order: Order, refund: Refund, set
         Refund.objects.update(confirmed_by=first.user)
     done = made(refund, second)
     assert (done.prepared_by, done.confirmed_by) == (first.user, second.user)
+
+
+def test_many_small_ones_of_an_order_take_two_like_a_large_one(
+    client: Client, order: Order, refund: Refund, settings: Any
+) -> None:
+    settings.REFUND_FOUR_EYES = 60_000
+    given(client, order)
+    made(refund, someone())
+    other = grants(order, RefundReason.GOODWILL, amount=Decimal(20_000), key="khác")[0]
+    with pytest.raises(CannotMove, match="hai người"):
+        made(other, someone(), reference="FT124")
+    prepared(other, someone())
+    assert made(other, someone(), reference="FT124").status == "succeeded"
+
+
+def test_nobody_says_alone_that_a_transfer_came_back_and_makes_it_again(
+    client: Client, order: Order, refund: Refund, settings: Any
+) -> None:
+    settings.REFUND_FOUR_EYES = 60_000
+    given(client, order)
+    one = someone()
+    made(refund, one)
+    transfers.fail(refund_id=refund.pk, by=one, moment=clock.now(), note="Quay về")
+    again = transfers.give_again(refund_id=refund.pk, by=one, moment=clock.now())
+    with pytest.raises(CannotMove, match="hai người"):
+        made(again, one, reference="FT124")
+
+
+@pytest.mark.parametrize("act", [transfers.prepare, partial(transfers.confirm, reference="FT1")])
+def test_an_account_that_changed_since_it_was_looked_at_gets_nothing(
+    client: Client, order: Order, refund: Refund, act: Any
+) -> None:
+    given(client, order)
+    seen = transfers.stamp(RefundAccount.objects.get())
+    given(client, order, so_tai_khoan="98765432")
+    with pytest.raises(CannotMove, match="vừa đổi"):
+        act(refund_id=refund.pk, by=someone(), moment=clock.now(), shown=seen)
+    act(
+        refund_id=refund.pk,
+        by=someone(),
+        moment=clock.now(),
+        shown=transfers.stamp(RefundAccount.objects.get()),
+    )
 
 
 def test_what_was_prepared_wrongly_is_taken_back(

@@ -54,7 +54,8 @@ class Prepare(RefundForm):
         return _is_transfer(refund, RefundStatus.DUE) and transfers.needs_two(refund)
 
     def carry_out(self, *, by: By, moment: datetime) -> None:
-        transfers.prepare(refund_id=self.refund.pk, by=by, moment=moment)
+        shown = self.data.get("account", "")
+        transfers.prepare(refund_id=self.refund.pk, by=by, moment=moment, shown=shown)
 
 
 class Confirm(RefundForm):
@@ -68,8 +69,13 @@ class Confirm(RefundForm):
         return _is_transfer(refund, RefundStatus.DUE) and not transfers.needs_two(refund)
 
     def carry_out(self, *, by: By, moment: datetime) -> None:
-        reference = self.cleaned_data["reference"]
-        transfers.confirm(refund_id=self.refund.pk, reference=reference, by=by, moment=moment)
+        transfers.confirm(
+            refund_id=self.refund.pk,
+            reference=self.cleaned_data["reference"],
+            by=by,
+            moment=moment,
+            shown=self.data.get("account", ""),
+        )
 
 
 class TakeBack(RefundForm):

@@ -21,7 +21,7 @@ from marketplace.payment import vietqr
 from marketplace.payment.models import Method, ProviderEvent, Refund, RefundAccount
 from marketplace.payment.models.refund import ON_THE_WAY
 from marketplace.payment.refund_states import CannotMove
-from marketplace.payment.transfers import purpose
+from marketplace.payment.transfers import purpose, stamp
 from marketplace.payment.views import drawn
 
 from .forms import FORMS, RefundForm, SeenForm, four_eyes
@@ -100,6 +100,7 @@ def _show(request: HttpRequest, found: Refund, wrong: RefundForm | None = None) 
         "row": found,
         "order": found.payment.order,
         "account": account,
+        "stamp": stamp(account),
         "purpose": purpose(found),
         "qr": _qr(found, account),
         "forms": [wrong if wrong and isinstance(wrong, kind) else kind(refund=found) for kind in fitting],
