@@ -37,6 +37,7 @@ def import_file(*, layout: FileLayout, name: str, content: bytes, user: Any, mom
             raise Unreadable(_("Bố cục này chưa chọn đơn vị vận chuyển."))
         entries = read(content, layout, today=moment.astimezone(clock.VIETNAM).date())
         marked = list(_marked(entries, layout))
+        _check_known(marked)
     except Unreadable as error:
         return Import.objects.create(state=ImportState.REFUSED, reason=str(error)[:500], **facts)
     return _take(marked, layout, facts)
@@ -96,6 +97,23 @@ def _marked(entries: list[Entry], layout: FileLayout) -> Iterator[tuple[str, Ent
             seen[told] += 1
             facts = (*told, str(seen[told]))
         yield _fingerprint(layout.book, facts), entry
+
+
+def _check_known(marked: list[tuple[str, Entry]]) -> None:
+    """A line that was taken before is left out; what only looks like it is somebody's money, and is not. Raises
+    Unreadable."""
+    days = dict(
+        Line.objects.filter(fingerprint__in=[mark for mark, _entry in marked]).values_list(
+            "fingerprint", "day"
+        )
+    )
+    for mark, entry in marked:
+        if days.get(mark, entry.day) != entry.day:
+            words = _(
+                "Dòng %(row)d có cùng số tham chiếu và số tiền với một dòng đã nhập của ngày %(day)s. "
+                "Cột số tham chiếu hoặc cột ngày của bố cục có thể sai."
+            )
+            raise Unreadable(words % {"row": entry.row, "day": f"{days[mark]:%d/%m/%Y}"})
 
 
 def _fingerprint(book: str, facts: tuple[str, ...]) -> str:

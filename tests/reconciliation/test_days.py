@@ -219,6 +219,17 @@ def test_a_statement_of_half_a_day_is_not_enough() -> None:
         assert compare(source=Source.BANK, day=day, moment=clock.now())
 
 
+def test_a_day_between_two_statements_is_not_compared() -> None:
+    today = clock.today()
+    for days in (6, 2):
+        statement(came(f"x{days}", 1, day=today - timedelta(days=days)))
+    told = [
+        compare(source=Source.BANK, day=today - timedelta(days=days), moment=clock.now())
+        for days in (6, 4, 2)
+    ]
+    assert told == [True, False, True]
+
+
 def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:
     one, two = opened(order()), opened(order())
     half = int(two.amount) // 2
@@ -327,7 +338,7 @@ def test_comparing_again_changes_nothing() -> None:
     statement(came("x", 5))
     day = clock.today()
     with clock.at(tomorrow()):
-        statement(came("hom sau", 1))
+        statement(came("hom sau", 1), came("cung ngay", 2, day=day))
         for _again in range(3):
             assert compare(source=Source.BANK, day=day, moment=clock.now())
-    assert Difference.objects.count() == 2
+    assert Difference.objects.count() == 3

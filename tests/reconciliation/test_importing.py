@@ -169,6 +169,13 @@ def test_a_transfer_that_was_noted_by_hand_is_matched_with_its_line(order: Order
     assert (line.state, line.outcome) == (LineState.MATCHED, "known")
 
 
+def test_a_line_that_only_looks_like_one_of_another_day_is_not_swallowed(payment: Payment) -> None:
+    statement(came("a", 5_000, reference="0001", day=yesterday()))
+    made = statement(came(note(payment), 7_000), came("b", 5_000, reference="0001"))
+    assert made.state == ImportState.REFUSED and "cùng số tham chiếu" in made.reason
+    assert Line.objects.count() == 1
+
+
 def test_two_codes_in_one_note_are_for_people_to_divide(payment: Payment) -> None:
     other = opened(waiting((factories.product(price=100_000), 1)))
     whole = int(payment.amount + other.amount)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from marketplace.payment.models import Method, Payment, PaymentStatus, Refund, RefundStatus
 from marketplace.reconciliation.going import match_debit
 from marketplace.reconciliation.models import FileKind, Import, ImportState, Line, LineState, Why
@@ -16,14 +18,11 @@ WENT = (RefundStatus.SUCCEEDED, RefundStatus.FAILED)
 
 
 def has_statement(day: date) -> bool:
-    """Whether the bank has told of the whole day: a file that begins no later, and one that goes on behind it or was
-    made after it was over."""
-    taken = Import.objects.filter(state=ImportState.TAKEN, layout__kind=FileKind.BANK)
-    if not taken.filter(first_day__lte=day).exists():
-        return False
-    return (
-        taken.filter(last_day__gt=day).exists() or taken.filter(last_day=day, at__gte=on_day(day)[1]).exists()
-    )
+    """Whether the bank has told of the whole day: one file that begins no later, and goes on behind it or was made after
+    it was over. Two files with a day between them tell nothing of that day."""
+    taken = Import.objects.filter(state=ImportState.TAKEN, layout__kind=FileKind.BANK, first_day__lte=day)
+    over = Q(last_day__gt=day) | Q(last_day=day, at__gte=on_day(day)[1])
+    return taken.filter(over).exists()
 
 
 def match_again(day: date) -> None:
