@@ -31,6 +31,7 @@ MOVED = {
     ParcelState.LOST: "parcel_lost",
     ParcelState.CANCELLED: "parcel_cancelled",
 }
+UNPAID = (PaymentState.AWAITING_PAYMENT, PaymentState.CASH_DUE)
 #: What the buyer fetches is ready once it is packed, and under way to nobody.
 FETCHED = MOVED | {ParcelState.PACKED: "parcel_ready"}
 del FETCHED[ParcelState.HANDED_OVER]
@@ -151,9 +152,18 @@ def _moved(data: Mapping[str, Any]) -> Context | None:
         "last": part.deliver_to,
         "place": part.pickup_address,
         "hours": part.pickup_hours,
-        "owed": part.order.owed,
+        "to_pay": _to_pay(part.order),
         "payment_state": part.order.payment_state,
     }
+
+
+def _to_pay(order: Order) -> Decimal | None:
+    """What the whole order costs, while nothing of it was paid; None from then on, when only the order's page knows what
+    came, what went back and what was granted."""
+    parcels = Parcel.objects.filter(consignment__order=order)
+    if order.payment_state not in UNPAID or parcels.filter(state=ParcelState.DELIVERED).exists():
+        return None
+    return order.owed
 
 
 def _cancelled(data: Mapping[str, Any]) -> Context | None:
@@ -165,6 +175,7 @@ def _cancelled(data: Mapping[str, Any]) -> Context | None:
         "maker": part.partner.name,
         "cancelled": part.cancelled_total,
         "owed": part.order.owed,
+        "to_pay": _to_pay(part.order),
         "payment_state": part.order.payment_state,
     }
 
@@ -215,6 +226,7 @@ def _sample_order() -> Context:
         "total": Decimal(404_000),
         "cancelled": Decimal(404_000),
         "owed": Decimal(0),
+        "to_pay": None,
         "payment_state": "cash_due",
         "maker": part["maker"],
         "contents": [("Chè Shan tuyết Phìn Hồ", 2)],

@@ -24,13 +24,12 @@ from django.utils.translation import gettext as _
 from marketplace.partner import stock
 
 from .locking import lock_order
-from .messages import tell_moved
+from .messages import UNPAID, tell_moved
 from .models import Carrier, Consignment, Order, Parcel, ParcelChange, ParcelItem, PaymentState, Role
 from .signals import parcel_moved
 from .states import AT_PRODUCER, ENDS_BADLY, NEXT, ParcelState
 
 SETTLED = (PaymentState.CASH_DUE, PaymentState.PAID)
-UNPAID = (PaymentState.AWAITING_PAYMENT, PaymentState.CASH_DUE)
 
 
 @dataclass(frozen=True)

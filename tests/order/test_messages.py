@@ -7,6 +7,7 @@ from marketplace import clock
 from marketplace.communication.delivery import deliver_due
 from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
+from marketplace.order.messages import tell_placed
 from marketplace.order.models import Carrier, InvoiceRequest, Order, ParcelState
 from marketplace.order.parcels import By, CannotMove, Tracking, split_parcel
 from marketplace.shipping.models import Way
@@ -169,3 +170,29 @@ def test_an_account_without_an_address_is_told_on_its_pages() -> None:
 def test_a_guest_without_an_address_is_told_nothing_by_mail() -> None:
     place((factories.product(), 1))
     assert not Message.objects.exists()
+
+
+def test_who_has_still_to_pay_is_not_told_that_producers_heard_of_it() -> None:
+    order = placed()
+    Order.objects.update(payment_state="awaiting_payment", payment_due_at=clock.now())
+    mails()
+    body = mail.outbox[0].body
+    assert "Khi tiền đến, chúng tôi báo" in body and "đã báo từng nhà sản xuất" not in body
+    mail.outbox.clear()
+    Message.objects.all().delete()
+    Order.objects.update(payment_state="cash_due", payment_due_at=None)
+    tell_placed(Order.objects.get(pk=order.pk))
+    mails()
+    assert "đã báo từng nhà sản xuất" in mail.outbox[0].body
+
+
+def test_once_paid_a_cancellation_names_no_total_that_forgets_what_went_back() -> None:
+    tea, rice = (factories.product(by=factories.producer(), price=100_000, stock=5) for _two in range(2))
+    order = placed((tea, 1), (rice, 1))
+    Order.objects.update(payment_state="paid")
+    part = order.consignments.first()
+    assert part
+    cancel_consignment(consignment_id=part.pk, by=STAFF, moment=clock.now())
+    mails()
+    body = mail.outbox[-1].body
+    assert "bạn không phải trả nữa" in body and "thư riêng" in body and "tổng tiền" not in body
