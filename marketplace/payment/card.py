@@ -36,6 +36,8 @@ def take(payment: Payment, intent: Intent) -> bool:
     """Take what has come by an intent that was just asked for; whether it has. Raises AmountDiffers."""
     if intent.status != SUCCEEDED:
         return False
+    # Refunds and disputes find the payment by it; our own note may have been lost.
+    Payment.objects.filter(pk=payment.pk, reference__isnull=True).update(reference=intent.id)
     receive(payment_id=payment.pk, amount=intent.amount, moment=clock.now(), note=intent.id)
     return True
 

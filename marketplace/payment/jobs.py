@@ -1,6 +1,7 @@
 """Background work of payments: Stripe is asked about cards and refunds, and orders whose end has passed unpaid are
 cancelled."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from .privacy import forget_what_was_kept_longer
 from .refunding import JOB
 from .stripe_refunds import go_on_asking
 from .sweeper import END, LOOK, end_order
+
+logger = logging.getLogger(__name__)
 
 MOST = 200  # in one run
 EVERY = timedelta(minutes=1)  # between looks at refunds and at jobs that gave up
@@ -53,8 +56,16 @@ def end_unpaid_orders() -> None:
         if order.asked and order.payment_due_at > grace:
             to_ask.append(f"{order.pk}:{order.payment_due_at.timestamp():.0f}")
         else:
-            end_order(order_id=order.pk)
+            _end(order)
     _enqueue(END, to_ask)
+
+
+def _end(order: Order) -> None:
+    """One that cannot be ended keeps no other, nor any job, waiting; it is tried again."""
+    try:
+        end_order(order_id=order.pk)
+    except Exception:  # whatever it is, it is this order's
+        logger.exception("Order %s cannot be ended", order.number)
 
 
 def _ended(moment: datetime) -> QuerySet[Order]:

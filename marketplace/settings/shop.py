@@ -105,7 +105,8 @@ CARD_MINUTES = env.number("CARD_MINUTES", 60, least=10, most=1440)
 CARD_GRACE_MINUTES = env.number("CARD_GRACE_MINUTES", 30, most=1440)
 #: How long an order waits for a transfer.
 TRANSFER_HOURS = env.number("TRANSFER_HOURS", 24, least=1, most=168)
-#: Refunds by transfer of more than this, in đồng, are prepared by one member of staff and confirmed by another.
+#: Where an order's refunds by transfer come to more than this, in đồng, one member of staff prepares them and another
+#: confirms.
 REFUND_FOUR_EYES = env.number("REFUND_FOUR_EYES", 1_000_000)
 
 #: Cash at the door: the largest order in đồng, orders of one person under way at once, and how many parcels may have

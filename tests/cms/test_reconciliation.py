@@ -188,7 +188,7 @@ def a_day_that_differs() -> Difference:
         pays(opened(waiting((factories.product(price=100_000, stock=5), 2))))
         day = clock.today()
         statement(came("=HYPERLINK(1)", 77, day=day))
-    statement(came("hom nay", 5))
+    statement(came("hom nay", 5), came("hom qua", 6, day=day))
     run_due()
     compare(source=Source.BANK, day=day, moment=clock.now())
     return Difference.objects.get(why="only_ours")

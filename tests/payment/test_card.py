@@ -110,7 +110,7 @@ def test_a_crash_after_stripes_answer_makes_no_second_intent(
     payment.refresh_from_db()
     tells(client, event("payment_intent.succeeded", intent))
     run_due()
-    assert state(order) == "paid"
+    assert (state(order), Payment.objects.get().reference) == ("paid", intent)
     created = [call for call in double.control("calls")["calls"] if call["path"] == "/v1/payment_intents"]
     payment.reference = None
     assert card.start(payment).id == intent and len(created) == 1

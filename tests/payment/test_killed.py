@@ -1,4 +1,4 @@
-"""A real worker that is killed between Stripe's answer and our note of it."""
+"""A real worker that is killed between Stripe's answer and our note of it, of a charge or of a refund."""
 
 import os
 import signal
@@ -14,9 +14,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from marketplace.payment.models import RefundReason
+from marketplace.communication.models import Message
+from marketplace.payment.events import keep_event
+from marketplace.payment.models import EventState, Method, ProviderEvent, RefundReason
+from tests import factories
 from tests.payment.giving import grants, settled
+from tests.payment.test_card import event, pays
 from tests.payment.test_stripe_refunds import at_stripe, charged
+from tests.payment.waiting import opened, refunds, state, waiting
 from tests.stripe_double.serving import Remote
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -67,3 +72,22 @@ def test_what_stripe_gave_back_is_not_given_back_again(double: Remote) -> None:
     with worker(double):
         wait_for(lambda: type(refund).objects.get(pk=refund.pk).status == "succeeded")
     assert at_stripe(double, order) == [(50_000, "succeeded")] and settled(order)
+
+
+def test_a_card_that_was_charged_pays_its_order_once_though_the_worker_dies(double: Remote) -> None:
+    order = waiting((factories.product(price=100_000, stock=5), 2))
+    payment = opened(order, Method.CARD)
+    intent = pays(double, payment)
+    keep_event(event("payment_intent.succeeded", intent))
+    double.control("faults", operation="GET /v1/payment_intents/*", kind="delay_after", seconds=30)
+    calls = len(double.control("calls")["calls"])
+    with worker(double) as first:
+        wait_for(lambda: len(double.control("calls")["calls"]) > calls)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert state(order) == "awaiting_payment"
+    double.control("faults/clear")
+    with worker(double):
+        wait_for(lambda: ProviderEvent.objects.get().state == EventState.DONE)
+    assert (state(order), refunds(order)) == ("paid", []) and settled(order)
+    assert Message.objects.filter(kind="payment_received").count() == 1

@@ -253,3 +253,21 @@ def test_an_order_that_its_buyer_cancels_is_given_up_at_stripe_too(
     assert payment.changes.get(after="cancelled").role == "buyer"
     run_due()
     assert status(double, payment) == "canceled"
+
+
+def test_an_order_that_cannot_be_ended_keeps_no_other_waiting(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from marketplace.payment import jobs
+
+    other = waiting((factories.product(price=100_000, stock=5), 1))
+    real = jobs.end_order
+
+    def stumbling(*, order_id: int) -> bool:
+        if order_id == order.pk:
+            raise RuntimeError
+        return real(order_id=order_id)
+
+    monkeypatch.setattr(jobs, "end_order", stumbling)
+    with worker_at(after_the_end(other)):
+        assert (state(order), state(other)) == ("awaiting_payment", "cancelled")
