@@ -29,6 +29,7 @@ from .refunding import CannotRefund, check_amount, spread
 from .sums import sums_of
 
 ACTION = "refund_granted"
+REFUSED = "refund_refused"
 GRANTS = (
     RefundReason.ITEMS,
     RefundReason.SHIPPING,

@@ -142,6 +142,11 @@ def test_above_the_rest_it_says_how_much_is_left(order: Order) -> None:
     _html, key = form(client, order)
     answer = sends(client, order, what="goodwill", amount=10_000_000, words="x", key=key)
     assert dong(order.total_incl_tax) in answer.content.decode()
+    assert not Refund.objects.exists()
+    refused = Entry.objects.get(action="refund_refused")
+    assert refused.actor == User.objects.get(email="thu-chi@example.com")
+    chief = sign_in_staff(Client(), User.objects.create_superuser("chi-huy@example.com", "mat-khau-dai"))
+    assert "bị từ chối" in page(chief, reverse("desk_order", args=[order.pk]))
 
 
 def test_nothing_is_offered_for_an_order_that_was_not_paid() -> None:

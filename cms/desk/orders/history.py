@@ -27,6 +27,7 @@ ACTIONS = {
     messages.SENT: gettext_lazy("Gửi lại liên kết cho người mua"),
     tracking.ACTION: gettext_lazy("Sửa mã vận đơn"),
     granting.ACTION: gettext_lazy("Trả lại tiền cho người mua"),
+    granting.REFUSED: gettext_lazy("Muốn trả lại tiền nhưng bị từ chối"),
 }
 
 
@@ -116,6 +117,8 @@ def _note(entry: Entry, after: dict[str, Any]) -> str:
         return _tracked(entry.before or {}, after)
     if entry.action == granting.ACTION:
         return f"{dong(after.get('amount', 0))}, {after.get('words', '')}"
+    if entry.action == granting.REFUSED:
+        return str(after.get("reason", ""))
     return ""
 
 

@@ -13,10 +13,11 @@ from wagtail.admin import messages
 
 from cms.desk.wrong import tell_wrong
 from marketplace import clock
+from marketplace.audit.models import record
 from marketplace.look.figures import dong
 from marketplace.order.models import Order, Role
 from marketplace.order.parcels import By
-from marketplace.payment.granting import Measured, grant, measure
+from marketplace.payment.granting import REFUSED, Measured, grant, measure
 from marketplace.payment.refunding import CannotRefund
 from marketplace.payment.shown import money_of
 
@@ -39,6 +40,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
             return _grant(request, order, form)
         measured = measure(order_id=order.pk, wanted=form.wanted())
     except CannotRefund as error:
+        record(action=REFUSED, target=order, actor=request.user, after={"reason": str(error)})
         messages.error(request, str(error))
         return _show(request, order, form)
     return _show(request, order, form, measured)
