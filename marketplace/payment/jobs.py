@@ -64,7 +64,7 @@ def _end(order: Order) -> None:
     """One that cannot be ended keeps no other, nor any job, waiting; it is tried again."""
     try:
         end_order(order_id=order.pk)
-    except Exception:  # whatever it is, it is this order's
+    except Exception:  # scheduled work runs outside of jobs: raised here, it would stop all of them, every time
         logger.exception("Order %s cannot be ended", order.number)
 
 

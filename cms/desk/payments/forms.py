@@ -21,7 +21,10 @@ WORDS = forms.Textarea(attrs={"rows": 2, "cols": 30})
 
 
 class RefundForm(forms.Form):
-    """One thing to do with a refund. `carry_out` raises refund_states.CannotMove."""
+    """One thing to do with a refund. `carry_out` raises refund_states.CannotMove.
+
+    Each kind says itself when it fits and what it does; forms have a metaclass of their own, so ABC cannot ask for it.
+    """
 
     name: ClassVar[str]
     label: ClassVar[Any]

@@ -82,7 +82,7 @@ def _sheet(content: bytes) -> Iterator[Row]:
         zipfile.BadZipFile, ParseError, KeyError, IndexError, ValueError, TypeError, AttributeError, EOFError,
         OSError, NotImplementedError, OverflowError,
     ) as error:  # fmt: skip
-        # openpyxl raises whatever it stumbles over.
+        # openpyxl raises whatever it stumbles over, zipfile NotImplementedError for a packing that it does not know.
         raise Unreadable(_("Tệp không phải bảng tính Excel (.xlsx), hoặc đã hỏng.")) from error
 
 
