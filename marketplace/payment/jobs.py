@@ -64,7 +64,9 @@ def _end(order: Order) -> None:
     """One that cannot be ended keeps no other, nor any job, waiting; it is tried again."""
     try:
         end_order(order_id=order.pk)
-    except Exception:  # scheduled work runs outside of jobs: raised here, it would stop all of them, every time
+    except (
+        Exception
+    ):  # scheduled work runs outside of jobs: raised here, it would stop all of them, every time
         logger.exception("Order %s cannot be ended", order.number)
 
 
