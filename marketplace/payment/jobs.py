@@ -61,12 +61,13 @@ def end_unpaid_orders() -> None:
 
 
 def _end(order: Order) -> None:
-    """One that cannot be ended keeps no other, nor any job, waiting; it is tried again."""
+    """One that cannot be ended keeps no other, nor any job, waiting; it is tried again.
+
+    Scheduled work runs outside of jobs: whatever is raised here would stop all of them, every time.
+    """
     try:
         end_order(order_id=order.pk)
-    except (
-        Exception
-    ):  # scheduled work runs outside of jobs: raised here, it would stop all of them, every time
+    except Exception:  # whatever it is, it is this order's
         logger.exception("Order %s cannot be ended", order.number)
 
 
