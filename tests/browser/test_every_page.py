@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.soundness import complaints
+from tests.browser.slow_line import slow_line
+from tests.browser.soundness import complaints, jumps
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,14 @@ def test_the_menu_opens_and_closes_on_a_phone(visit: Visit) -> None:
     assert complaints(page) == []
     page.get_by_role("heading", level=1).click()
     expect(links).to_be_hidden()
+
+
+@pytest.mark.parametrize(("language", "width"), [*WINDOWS, ("vi", 800), ("en", 1280)])
+def test_a_page_that_comes_in_pieces_does_not_jump(
+    visit: Visit, shop: str, addresses: Addresses, language: str, width: int
+) -> None:
+    header = ('class="search"', "</form>", 'class="lang"', "</a>", "</a>", "</header>")
+    with slow_line(shop, *header) as line:
+        page = visit(width=width)
+        page.goto(line + addresses[language]["sao-ocop"])
+        assert jumps(page) == []
