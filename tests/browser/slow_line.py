@@ -27,7 +27,7 @@ def slow_line(shop: str, *cuts: str) -> Iterator[str]:
                 self.wfile.flush()
                 time.sleep(PAUSE if piece is not body else 0)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_words: object) -> None:
             """Nothing: the test speaks."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Line) as server:
