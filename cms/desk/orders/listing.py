@@ -1,8 +1,8 @@
 """The list of all orders, newest first: to search, to narrow, to sort, and to take along as a spreadsheet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -38,7 +38,7 @@ class Parts:
     state: DeliveryState
 
 
-def with_parts(orders: Iterable[Order]) -> list[Order]:
+def with_parts(orders: QuerySet[Order]) -> list[Order]:
     """The orders, each with its `parts`, in one query."""
     rows = Parcel.objects.filter(consignment__order__in=[order.pk for order in orders]).order_by()
     states: dict[int, list[str]] = defaultdict(list)
@@ -103,11 +103,16 @@ class Orders(ReportView):  # type: ignore[misc]
         return bool(self.request.user.has_perm(EXPORT))
 
     def get_base_queryset(self) -> QuerySet[Order]:
-        return with_sums(Order.objects.select_related("shipping_address"))
+        orders: QuerySet[Order] = Order.objects.all()
+        return orders
 
-    def decorate_paginated_queryset(self, object_list: Iterable[Order]) -> Iterable[Order]:
-        """The table holds the same rows; a spreadsheet asks for its own."""
-        return object_list if self.is_export else with_parts(object_list)
+    def paginate_queryset(self, queryset: QuerySet[Order], page_size: int) -> tuple[Any, ...]:
+        """The sums are added up for the rows of the page alone, in the query that reads them; PostgreSQL would do it
+        for the thousands that come before a far page too."""
+        paginator, page, rows, more = super().paginate_queryset(queryset, page_size)
+        shown = with_sums(Order.objects.filter(pk__in=rows.values("pk")).select_related("shipping_address"))
+        page.object_list = with_parts(self.order_queryset(shown))
+        return paginator, page, page.object_list, more
 
     def order_queryset(self, queryset: QuerySet[Order]) -> QuerySet[Order]:
         ordered: QuerySet[Order] = queryset.order_by(self.ordering, "-id")
