@@ -21,6 +21,28 @@ def lacks(service: str) -> NoReturn:
     pytest.skip(f"{service} is missing")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_keepdb: bool) -> bool:
+    """What is copied from the migrated database (scripts/test.py) is found there as if it had been kept."""
+    return django_db_keepdb or "TEST_TEMPLATE" in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Each worker has a copy of its own, before anything connects to it."""
+    if "TEST_TEMPLATE" not in os.environ:
+        return
+    from django.db import connection
+
+    settings = connection.settings_dict
+    name, whole = settings["TEST"]["NAME"] or f"test_{settings['NAME']}", settings["NAME"]
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{whole}"')
+
+
 @pytest.fixture(autouse=True)
 def postgresql_where_it_is_needed(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("postgresql"):

@@ -15,6 +15,7 @@ from marketplace.shipping.models import ProducerTerms
 from producers.models import Commune, Producer, ProducerForm, Province, Region
 from producers.places import fold
 from producers.registration import register_producer
+from search.indexing import deferred
 
 ProductClass = get_model("catalogue", "ProductClass")
 _numbers = count(1)
@@ -106,6 +107,7 @@ def stock_record(product: Product, *, price: int = 185_000, stock: int = 20) -> 
     )
 
 
+@deferred()
 def product(
     title: str = "",
     *,
@@ -115,7 +117,7 @@ def product(
     sets: tuple[Category, ...] = (),
     **fields: Any,
 ) -> Product:
-    """A stand-alone product on sale with a stock record; without price it has none."""
+    """A stand-alone product on sale with a stock record; without price it has none. It is indexed once, when whole."""
     maker = by or producer()
     made = Product.objects.create(
         title=title or f"Chè Shan tuyết {next(_numbers)}",
@@ -130,6 +132,7 @@ def product(
     return made
 
 
+@deferred()
 def sized(
     *sizes: tuple[str, int, int], by: Producer | None = None, title: str = "", **fields: Any
 ) -> tuple[Product, list[Product]]:
