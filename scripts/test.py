@@ -74,8 +74,8 @@ def migrated(*, wanted: bool) -> Iterator[None]:
     """The database is migrated while the block runs, and named by TEST_TEMPLATE; a failure is left to the tests, which
     then migrate for themselves and say it better."""
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    migrating = subprocess.Popen(command, cwd=ROOT, **quiet) if wanted else None
+    quiet = subprocess.DEVNULL
+    migrating = subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet) if wanted else None
     yield
     if migrating and migrating.wait() == 0:
         os.environ["TEST_TEMPLATE"] = "yes"
