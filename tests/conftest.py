@@ -4,11 +4,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 
 KINDS = {"browser": "browser", "project": "project", "": "unit and integration"}
@@ -71,6 +73,15 @@ def nothing_kept_of_another_database(request: pytest.FixtureRequest) -> Iterator
     yield
     if request.node.get_closest_marker("django_db") and "demo" not in request.fixturenames:
         forget()
+
+
+@contextmanager
+def until_the_modules_end(blocker: Any) -> Iterator[None]:
+    """What the block writes, a module's tests share; each test's own changes are rolled back to here, and all of it
+    at the end. For a fixture with `scope="module"` that yields inside."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def forget() -> None:

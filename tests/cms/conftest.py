@@ -9,6 +9,7 @@ from cms.models import HomePage, StoryPage
 from cms.starter import load_pages, load_story
 from marketplace.accounts.models import User
 from tests import factories
+from tests.conftest import until_the_modules_end
 from tests.signing_in import sign_in_staff
 
 
@@ -27,9 +28,12 @@ def editor(client: Any) -> Any:
     return sign_in_staff(client, person)
 
 
-@pytest.fixture
-def pages(db: None) -> None:
-    load_pages()
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made once for the module; each test's changes are rolled back to here."""
+    with until_the_modules_end(django_db_blocker):
+        load_pages()
+        yield
 
 
 @pytest.fixture

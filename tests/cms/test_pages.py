@@ -1,32 +1,20 @@
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from catalogue.models import Category, CategoryFlag
 from cms.models import HomePage, StoryPage, TextPage
 from cms.models.base import RESERVED_SLUGS
-from cms.starter import load_pages
 from producers.models import FormerProvince
 from tests import factories
 from tests.cms.reading import Inline, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 STORY = "/cau-chuyen/che-phin-ho/"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The shop's pages, made once for the module; each test is rolled back to here, and they at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_pages()
-        yield
-        transaction.set_rollback(True)
 
 
 def tea_shelf(number: int) -> None:

@@ -9,7 +9,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -40,10 +39,10 @@ from marketplace.work.queue import run_due
 from producers.models import Producer
 from producers.profile import HOUSEHOLDS
 from search import indexing
-from tests.conftest import forget, settle
+from tests.conftest import forget, settle, until_the_modules_end
 from tests.signing_in import SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +53,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def demo(django_db_setup: None, django_db_blocker: Any, folder: Path) -> Iterator[None]:
     """Loaded once for the module; every test's changes are rolled back to here, and this at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with until_the_modules_end(django_db_blocker):
         load(folder)
         settle()
         forget()
         yield
-        transaction.set_rollback(True)
     forget()
 
 
@@ -126,7 +124,6 @@ def test_a_lost_product_is_added_again_and_nothing_else(folder: Path) -> None:
     assert product("Miến dong Tài Hoan").star == 5
 
 
-@pytest.mark.slow
 def test_a_load_that_was_stopped_goes_on_and_every_product_can_be_found(folder: Path) -> None:
     Product.objects.filter(upc__lte="DEMO-0100").delete()
     with pytest.raises(KeyboardInterrupt):

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from marketplace import clock
 from marketplace.demo.loading import load_demo
 from marketplace.demo.loading.progress import Progress
-from tests.conftest import forget, settle
+from tests.conftest import forget, settle, until_the_modules_end
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +18,9 @@ def demo(
 ) -> Iterator[None]:
     """Loaded once for the module, without pictures, and rolled back at its end."""
     folder = tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with until_the_modules_end(django_db_blocker):
         load_demo(today=clock.today(), folder=folder, progress=Progress(io.StringIO()), pictures=0)
         settle()
         forget()
         yield
-        transaction.set_rollback(True)
     forget()

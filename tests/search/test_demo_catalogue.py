@@ -19,7 +19,7 @@ from search.text.tokens import fold
 from tests.search.judging import Judged, judge
 from tests.search.spelling import decomposed, misspelt, without_marks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("demo")]
 ALL = 200
 TOP = 3
 SOME = 20
@@ -103,7 +103,6 @@ def test_some_names_find_their_products(way: str) -> None:
     assert len(lost(spell, some)) <= share * len(some)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", list(typists(0))[:3])
 def test_every_name_finds_its_product(way: str, record_property: Any) -> None:
     spell, share = typists(7)[way]

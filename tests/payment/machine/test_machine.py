@@ -32,7 +32,7 @@ from .afterwards import GRANTS, Afterwards, by_transfer
 from .invariants import check, check_quiet
 from .world import CARDS, COUNTS, World, orders, payments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SOAK = "SOAK_STEPS" in os.environ
 STEPS = int(os.environ.get("SOAK_STEPS") or 500)
