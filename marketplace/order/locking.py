@@ -24,4 +24,4 @@ def lock_persons(*names: str) -> None:
         {int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names}
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(['pg_advisory_xact_lock(%s)'] * len(keys))}", keys)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(['pg_advisory_xact_lock(%s)'] * len(keys))}", keys)

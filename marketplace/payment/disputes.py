@@ -26,7 +26,8 @@ _ours = {
 
 
 class UnknownDispute(ValueError):
-    """It belongs to no payment of ours, or stands in a way that Stripe has told nobody of. Nothing was changed."""
+    """It belongs to no payment of ours, is not in đồng, or stands in a way that Stripe has told nobody of. Nothing was
+    changed."""
 
 
 @transaction.atomic
@@ -36,8 +37,8 @@ def take_dispute(found: FoundDispute) -> Dispute:
     Raises UnknownDispute.
     """
     payment = Payment.objects.filter(reference=found.intent).first()
-    if payment is None or found.status not in _ours:
-        raise UnknownDispute(f"{found.id} of {found.intent}: {found.status}")
+    if payment is None or found.status not in _ours or found.amount is None:
+        raise UnknownDispute(f"{found.id} of {found.intent}: {found.status}, in {found.currency}")
     lock_order(payments=payment.pk)
     moment, status = clock.now(), _ours[found.status]
     fresh = {
