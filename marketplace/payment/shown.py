@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.look.figures import dong
 from marketplace.order.models import Order
 
 from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
 from .sums import Back, Sums, label, sums_by_order, sums_of
+
+#: What of a dispute is held against what goes back.
+SET_OFF = gettext_lazy("Ngân hàng giữ hoặc đã hoàn cho bạn, Chợ không trả hai lần")
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,13 @@ def money_of(order: Order) -> Money:
     )
     by_card = any(one.method == Method.CARD for one in payments)
     disputes = (
-        list(Dispute.objects.filter(payment__order=order).order_by("opened_at", "pk")) if by_card else []
+        list(
+            Dispute.objects.filter(payment__order=order)
+            .select_related("consignment__partner")
+            .order_by("opened_at", "pk")
+        )
+        if by_card
+        else []
     )
     transfers = [one for one in refunds if one.way == Method.TRANSFER]
     asks = any(one.status == RefundStatus.DUE for one in transfers) and not any(
@@ -81,6 +91,8 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
     for dispute in money.disputes:
         words = _("Khiếu nại với ngân hàng: %(state)s") % {"state": dispute.get_status_display()}
         rows.append((words, dong(dispute.amount)))
+    if sums.set_off:
+        rows.append((str(SET_OFF), dong(sums.set_off)))
     if money.payments and sums.due > 0:
         rows.append((_("Còn phải trả"), dong(sums.due)))
     elif sums.owed_to_buyer:
