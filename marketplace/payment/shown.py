@@ -10,6 +10,7 @@ from marketplace.look.figures import dong
 from marketplace.order.models import Order
 
 from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
+from .refund_accounts import Changed, changes_of
 from .sums import Back, Sums, label, sums_by_order, sums_of
 
 #: What of a dispute is held against what goes back.
@@ -19,7 +20,7 @@ SET_OFF = gettext_lazy("Ngân hàng giữ hoặc đã hoàn cho bạn, Chợ kh�
 @dataclass(frozen=True)
 class Money:
     """`payments` that came, `refunds` and `disputes`, the oldest first; `state` and `label` are what badges say. `asks_account`: a transfer is
-    due, and the buyer may say or change where it goes (`account`, or None)."""
+    due, and the buyer may say or change where it goes (`account`, or None), and reads how it changed."""
 
     sums: Sums
     state: str
@@ -29,6 +30,7 @@ class Money:
     disputes: list[Dispute]
     asks_account: bool
     account: RefundAccount | None
+    account_changes: list[Changed]
 
     @property
     def is_back(self) -> bool:
@@ -36,7 +38,7 @@ class Money:
 
 
 def money_of(order: Order) -> Money:
-    """In four queries, one more with cards, one less without transfers due."""
+    """In four queries, one more with cards, one less without transfers due, one more with an account for them."""
     sums = sums_of(order.pk)
     payments = [
         one for one in order.payments.order_by("ended_at", "pk") if one.status == PaymentStatus.SUCCEEDED
@@ -60,7 +62,17 @@ def money_of(order: Order) -> Money:
     )
     account = RefundAccount.objects.filter(order=order).first() if transfers else None
     state = order.payment_state if sums.back == Back.NOTHING else f"back-{sums.back}"
-    return Money(sums, state, label(order, sums), payments, refunds, disputes, asks, account)
+    return Money(
+        sums,
+        state,
+        label(order, sums),
+        payments,
+        refunds,
+        disputes,
+        asks,
+        account,
+        changes_of(account) if account else [],
+    )
 
 
 def labels(orders: Iterable[Order]) -> list[Order]:
