@@ -100,7 +100,7 @@ def note_refund(told: GivenBack, *, moment: datetime) -> bool:
     if told.amount is None:
         raise DoesNotFit(f"The refund {told.id} is in {told.currency}")
     lock_order(payments=payment.pk)
-    found = _row(told, payment)
+    found = _row(told, told.amount, payment)
     to = STATES.get(told.status)
     if to is None:
         raise DoesNotFit(f"The refund {told.id} is {told.status or 'nothing'}")
@@ -113,14 +113,14 @@ def note_refund(told: GivenBack, *, moment: datetime) -> bool:
     return _move(found, to, told, moment)
 
 
-def _row(told: GivenBack, payment: Payment) -> Refund | None:
+def _row(told: GivenBack, amount: Decimal, payment: Payment) -> Refund | None:
     """Ours, also when the note of Stripe's id was lost or is still to be made. One that carries our key and another
     amount was made by somebody else."""
     known = Refund.objects.filter(reference=told.id).first()
     if known or not told.refund.isdecimal():
         return known
     return Refund.objects.filter(
-        pk=int(told.refund), payment=payment, way=Method.CARD, amount=told.amount, reference__isnull=True
+        pk=int(told.refund), payment=payment, way=Method.CARD, amount=amount, reference__isnull=True
     ).first()
 
 

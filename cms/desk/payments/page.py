@@ -21,10 +21,10 @@ from marketplace.order.parcels import By
 from marketplace.payment import vietqr
 from marketplace.payment.models import Method, ProviderEvent, Refund, RefundAccount
 from marketplace.payment.models.refund import ON_THE_WAY
+from marketplace.payment.qr import drawn
 from marketplace.payment.refund_accounts import Changed, changes_of
 from marketplace.payment.refund_states import CannotMove
 from marketplace.payment.transfers import purpose, stamp
-from marketplace.payment.views import drawn
 
 from .forms import FORMS, RefundForm, SeenForm, four_eyes
 from .listing import REFUNDS, unseen
