@@ -20,7 +20,7 @@ from .models import Method, Payment, Refund, RefundReason, RefundStatus
 from .refund_states import NEXT, move_refund
 from .refunding import JOB, CannotRefund, refund
 from .stripe_gateway import GivenBack, Refused, give_back, refunds_of, retrieve_refund
-from .sums import sums_of
+from .sums import sums_of, to_replace
 from .unusable import fits_after_all, tell_of
 
 logger = logging.getLogger(__name__)
@@ -125,8 +125,10 @@ def _row(told: GivenBack, amount: Decimal, payment: Payment) -> Refund | None:
 
 
 def _made_elsewhere(told: GivenBack, amount: Decimal, payment: Payment, moment: datetime) -> Refund:
-    """What we owed back anyway is not given a second time: only what is beyond it is a gift."""
-    owed = sums_of(payment.order_id).to_give_back
+    """What we owed back anyway is not given a second time: only what is beyond it is a gift. The same sum as one that
+    failed takes its place."""
+    failed = to_replace().filter(payment=payment, amount=amount).order_by("pk").first()
+    owed = sums_of(payment.order_id).to_give_back + (failed.amount if failed else 0)
     try:
         made = refund(
             payment_id=payment.pk,
@@ -135,6 +137,7 @@ def _made_elsewhere(told: GivenBack, amount: Decimal, payment: Payment, moment: 
             reason=RefundReason.PROVIDER,
             key=told.id,
             moment=moment,
+            again_of=failed,
         )
     except CannotRefund as error:
         raise DoesNotFit(f"{told.id}, {amount} đ, made on Stripe's pages: {error}") from error

@@ -12,10 +12,12 @@ from marketplace.order.models import Order
 from marketplace.payment import card
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import EventState, Method, Payment, ProviderEvent, Refund
+from marketplace.payment.sums import Back, to_replace
+from marketplace.payment.transfers import give_again
 from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
-from tests.payment.giving import gone, sums
+from tests.payment.giving import STAFF, gone, sums
 from tests.payment.test_card import event, library, tells
 from tests.payment.test_stripe_refunds import charged, given
 from tests.payment.waiting import after_the_end, opened, state, waiting
@@ -193,3 +195,25 @@ def test_a_refund_that_stripe_does_not_know_any_more_is_told_once(client: Client
             run_due()
     assert [about for about, _why in for_staff()] == ["re_of_other_keys"]
     assert not Job.objects.exclude(state=JobState.DONE).exists()
+
+
+def test_what_failed_and_was_given_on_stripes_pages_is_not_given_a_third_time(
+    client: Client, double: Remote
+) -> None:
+    order = charged(double, "pm_card_refundFail")
+    failed = given(order, 50_000)
+    run_due()
+    failed.refresh_from_db()
+    double.control(f"refunds/{failed.reference}/settle")
+    tells(client, event("refund.failed", str(failed.reference), key="evt_failed"))
+    run_due()
+    assert to_replace().get() == failed and sums(order).due == -50_000
+    intent = str(Payment.objects.get(order=order).reference)
+    theirs = library(double).v1.refunds.create({"payment_intent": intent, "amount": 50_000})
+    tells(client, event("refund.created", theirs.id, key="evt_theirs"))
+    run_due()
+    assert not to_replace().exists()
+    assert (sums(order).due, sums(order).goodwill, sums(order).back) == (0, 50_000, Back.PARTLY)
+    made = Refund.objects.get(reference=theirs.id)
+    assert (made.way, made.again_of) == ("card", failed)
+    assert give_again(refund_id=failed.pk, by=STAFF, moment=clock.now()) == made
