@@ -136,6 +136,16 @@ def test_too_little_is_told_to_staff_by_whoever_finds_it(
     assert "không khớp với đơn này" in page(client, order)
 
 
+def told_of(refund: str, intent: str) -> list[dict[str, Any]]:
+    """All that Stripe sends for one refund."""
+    charge = {"id": "ch_1", "object": "charge", "payment_intent": intent}
+    return [
+        event("refund.created", refund, key="evt_a"),
+        event("charge.refunded", "ch_1", key="evt_b") | {"data": {"object": charge}},
+        event("refund.updated", refund, key="evt_c"),
+    ]
+
+
 @pytest.mark.parametrize("first", ["the job", "the webhooks"])
 def test_a_refund_that_fits_nothing_is_told_once_whoever_finds_it(
     client: Client, double: Remote, first: str
@@ -148,18 +158,11 @@ def test_a_refund_that_fits_nothing_is_told_once_whoever_finds_it(
     theirs = library(double).v1.refunds.create({"payment_intent": intent, "amount": total - 1_000})
     second = Job.objects.filter(kind="payment.refund", key=str(ours[1].pk))
     second.update(due_at=clock.now() + timedelta(hours=20))
-    charge = {"id": "ch_1", "object": "charge", "payment_intent": intent}
-    told = [
-        event("refund.created", theirs.id, key="evt_a"),
-        event("charge.refunded", "ch_1", key="evt_b") | {"data": {"object": charge}},
-        event("refund.updated", theirs.id, key="evt_c"),
-    ]
     if first == "the job":
         run_due()
-    for one in told:
+    for one in told_of(theirs.id, intent):
         tells(client, one)
         run_due()
-    run_due()
     assert [about for about, _why in for_staff()] == [theirs.id]
     assert "provider" not in [reason for reason, _amount, _state in gone(order)]
     in_the_next_days()  # Stripe refuses ours, then theirs fits, and is no riddle any more
