@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.look.figures import dong
 
 from .derived import OPEN
+from .locking import lock_persons
 from .models import Parcel, ParcelState, PaymentState
 
 
@@ -32,7 +33,10 @@ def too_risky(*, phone: str, user: Any, moment: datetime) -> str:
 
     `phone` is E.164, `user` None for a guest. Counted are orders that are still under way, and parcels that came back
     undelivered in the last days. An order that waits for no payment (it has no end) is one of cash.
+
+    In the transaction that places the order: nobody else counts this person's orders until it has ended.
     """
+    lock_persons(f"phone:{phone}", *([f"user:{user.pk}"] if user is not None else []))
     theirs = Q(consignment__order__phone=phone)
     if user is not None:
         theirs |= Q(consignment__order__user=user)

@@ -1,12 +1,17 @@
 """Payments by card: our row and Stripe's intent, kept together. Outside of transactions: Stripe is asked."""
 
+import logging
+
 from marketplace import clock
 from marketplace.work.queue import enqueue
 
 from .models import Method, Payment, PaymentStatus
 from .opening import CLOSE_INTENT, cancel_payment, open_payment
-from .receiving import receive
-from .stripe_gateway import CANCELED, SUCCEEDED, Intent, Refused, create_intent, retrieve_intent
+from .receiving import AmountDiffers, receive
+from .stripe_gateway import CANCELED, PROCESSING, SUCCEEDED, Intent, Refused, create_intent, retrieve_intent
+from .unusable import tell_of
+
+logger = logging.getLogger(__name__)
 
 
 def start(payment: Payment) -> Intent:
@@ -38,6 +43,8 @@ def take(payment: Payment, intent: Intent) -> bool:
         return False
     # Refunds and disputes find the payment by it; our own note may have been lost.
     Payment.objects.filter(pk=payment.pk, reference__isnull=True).update(reference=intent.id)
+    if intent.amount is None:
+        raise AmountDiffers(f"{payment}: {intent.id} was paid in {intent.currency}")
     receive(payment_id=payment.pk, amount=intent.amount, moment=clock.now(), note=intent.id)
     return True
 
@@ -53,8 +60,8 @@ def look(payment: Payment) -> bool:
 def usable(payment: Payment) -> tuple[Payment, Intent]:
     """An order's open card payment with its intent as it stands, what has come taken.
 
-    In place of one whose intent was cancelled, or is unknown to Stripe (other keys), another is opened. Raises
-    opening.CannotPay, money.NotByCard, Away, Refused, AmountDiffers.
+    In place of one whose intent was cancelled, is unknown to Stripe (other keys), or would take something else than what
+    is asked for, another is opened. Raises opening.CannotPay, money.NotByCard, Away, Refused, AmountDiffers.
     """
     try:
         intent = start(payment)
@@ -62,7 +69,7 @@ def usable(payment: Payment) -> tuple[Payment, Intent]:
         if not payment.reference:
             raise
     else:
-        if intent.status != CANCELED:
+        if _holds(payment, intent):
             take(payment, intent)
             return payment, intent
     moment = clock.now()
@@ -71,3 +78,17 @@ def usable(payment: Payment) -> tuple[Payment, Intent]:
     intent = start(other)
     take(other, intent)
     return other, intent
+
+
+def _holds(payment: Payment, intent: Intent) -> bool:
+    """Whether an intent is the one to go on with: the buyer pays what our page says, or has paid."""
+    if intent.status in (SUCCEEDED, PROCESSING):
+        return True
+    return intent.status != CANCELED and intent.amount == payment.amount
+
+
+def tell_differs(payment: Payment, error: AmountDiffers) -> None:
+    """Staff look at what came by its intent; once, however often it is looked at. Outside of what is rolled back."""
+    logger.warning("Payment %s needs somebody to look at it: %s", payment.pk, error)
+    reference = Payment.objects.values_list("reference", flat=True).get(pk=payment.pk)
+    tell_of(kind="payment_intent", about=str(reference), why=str(error))

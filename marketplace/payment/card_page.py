@@ -28,11 +28,13 @@ TRIAL = "pk_test_"  # how publishable keys begin that move no money
 
 @dataclass(frozen=True)
 class Standing:
-    """A card payment and its intent. Without one, Stripe is `away`, or will not have this payment at all."""
+    """A card payment and its intent. Without one, Stripe is `away`, has something else than was asked for (`differs`),
+    or will not have this payment at all."""
 
     payment: Payment
     intent: Intent | None = None
     away: bool = False
+    differs: bool = False
 
     @property
     def paid(self) -> bool:
@@ -51,7 +53,10 @@ def standing_of(payment: Payment) -> Standing:
     except Away:
         logger.warning("Stripe is away: payment %s", payment.pk)
         return Standing(payment, away=True)
-    except (Refused, NotByCard, AmountDiffers):
+    except AmountDiffers as error:
+        card.tell_differs(payment, error)
+        return Standing(payment, differs=True)
+    except (Refused, NotByCard):
         logger.exception("Payment %s cannot be paid by card", payment.pk)
         return Standing(payment)
 
@@ -66,7 +71,10 @@ def told_by_stripe(order: Order) -> str:
     try:
         intent = card.start(payment)
         card.take(payment, intent)
-    except (Away, Refused, NotByCard, AmountDiffers):
+    except AmountDiffers as error:
+        card.tell_differs(payment, error)
+        return ""
+    except (Away, Refused, NotByCard):
         logger.warning("Stripe was asked about payment %s in vain", payment.pk, exc_info=True)
         return ""
     return intent.status

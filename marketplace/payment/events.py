@@ -20,12 +20,14 @@ from .receiving import AmountDiffers
 from .stripe_gateway import (
     GivenBack,
     Intent,
+    Refused,
     refunds_of,
     retrieve_dispute,
     retrieve_intent,
     retrieve_refund,
 )
-from .stripe_refunds import DoesNotFit, note_refund
+from .stripe_refunds import DoesNotFit, note_others, note_refund
+from .unusable import fits_after_all, tell_of_event
 
 KIND = "payment.event"
 #: All that is kept of an event's object: who it is and what it belongs to. The rest names persons and cards.
@@ -81,15 +83,20 @@ def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
         return {}
     try:
         return {"told": about.ask(event.payload["data"]["object"])}
-    except ValueError as error:  # Refused, or a currency that is not ours
+    except Refused as error:
         return {"error": str(error)}
 
 
 @handles(KIND, prepare=ask)
 def work_off(key: str, payload: dict[str, Any]) -> None:
     event = ProviderEvent.objects.get(key=key)
-    state, error = _worked_off(event, payload)
-    ProviderEvent.objects.filter(key=key).update(state=state, error=error)
+    state, why = _worked_off(event, payload)
+    if state == EventState.FAILED:
+        tell_of_event(event, why=why)
+        return
+    ProviderEvent.objects.filter(key=key).update(state=state, error=why)
+    if state == EventState.DONE:
+        fits_after_all(str(event.payload["data"]["object"].get("id")))
 
 
 def _worked_off(event: ProviderEvent, payload: dict[str, Any]) -> State:
@@ -117,14 +124,13 @@ def _take_intent(intent: Intent) -> None:
     card.take(payment, intent)
 
 
-def _take_refunds(told: list[GivenBack]) -> None:
-    for one in told:
-        note_refund(one, moment=clock.now())
+def _take_refund(told: GivenBack) -> None:
+    note_refund(told, moment=clock.now())
 
 
 ABOUT = (
     About(("payment_intent.",), lambda told: retrieve_intent(str(told["id"])), _take_intent),
     About(("charge.dispute.",), lambda told: retrieve_dispute(str(told["id"])), take_dispute),
-    About(("refund.", "charge.refund."), lambda told: [retrieve_refund(str(told["id"]))], _take_refunds),
-    About(("charge.refunded",), lambda told: refunds_of(str(told.get("payment_intent"))), _take_refunds),
+    About(("refund.", "charge.refund."), lambda told: retrieve_refund(str(told["id"])), _take_refund),
+    About(("charge.refunded",), lambda told: refunds_of(str(told.get("payment_intent"))), note_others),
 )

@@ -11,9 +11,10 @@ from marketplace.communication.kinds import Context, Kind, register
 from marketplace.order.messages import order_facts, tell_buyer
 
 from .banks import bank_name
-from .models import Method, Payment, Refund, RefundAccount
+from .models import Method, Payment, PaymentStatus, Refund, RefundAccount
 
 PAID, REFUNDED, ACCOUNT = "payment_received", "payment_refunded", "refund_account"
+SHORT = "payment_short"
 
 
 def tell_paid(payment: Payment) -> None:
@@ -27,6 +28,12 @@ def tell_refunded(refund: Refund) -> None:
     tell_buyer(order, kind=REFUNDED, key=f"{REFUNDED}:{refund.pk}", data={"refund": refund.pk})
 
 
+def tell_short(payment: Payment, *, came: Decimal, rest: Decimal, key: str) -> None:
+    """So much came with the code of a transfer, and so much is missing. `key` names the transfer that is told of."""
+    told = {"payment": payment.pk, "came": int(came), "rest": int(rest)}
+    tell_buyer(payment.order, kind=SHORT, key=f"{SHORT}:{payment.pk}:{key}", data=told)
+
+
 def tell_account(account: RefundAccount) -> None:
     """Where refunds go from now on; whose doing that was not may say so in time."""
     key = f"{ACCOUNT}:{account.order_id}:{account.changed_at.timestamp():.6f}"
@@ -36,6 +43,20 @@ def tell_account(account: RefundAccount) -> None:
 def _paid(data: Mapping[str, Any]) -> Context | None:
     payment = Payment.objects.select_related("order__shipping_address").filter(pk=data["payment"]).first()
     return order_facts(payment.order) | {"amount": payment.received} if payment else None
+
+
+def _short(data: Mapping[str, Any]) -> Context | None:
+    """Nothing once nobody waits for it any more."""
+    rows = Payment.objects.select_related("order__shipping_address").filter(status=PaymentStatus.OPEN)
+    payment = rows.filter(pk=data["payment"]).first()
+    if payment is None:
+        return None
+    return order_facts(payment.order) | {
+        "link": reverse("payment:pay", kwargs={"token": payment.order.token}),
+        "came": Decimal(data["came"]),
+        "rest": Decimal(data["rest"]),
+        "code": payment.reference,
+    }
 
 
 def _refunded(data: Mapping[str, Any]) -> Context | None:
@@ -71,6 +92,9 @@ def _sample() -> Context:
         "name": "Nguyễn Thị Hoài Thương",
         "link": reverse("order:detail", kwargs={"token": "mau"}),
         "amount": Decimal(404_000),
+        "came": Decimal(344_000),
+        "rest": Decimal(60_000),
+        "code": "OCOP7K3QX2MW",
         "reason": _("trả hai lần"),
         "words": "",
         "way": "transfer",
@@ -81,5 +105,6 @@ def _sample() -> Context:
 
 
 register(Kind(name=PAID, title=_("Đã nhận tiền"), context=_paid, sample=_sample))
+register(Kind(name=SHORT, title=_("Chuyển khoản còn thiếu"), context=_short, sample=_sample))
 register(Kind(name=REFUNDED, title=_("Trả lại tiền"), context=_refunded, sample=_sample))
 register(Kind(name=ACCOUNT, title=_("Tài khoản nhận tiền trả lại"), context=_account, sample=_sample))

@@ -30,7 +30,7 @@ def to_stripe(amount: Decimal) -> int:
 
 
 def from_stripe(amount: int, currency: str) -> Decimal:
-    """What Stripe counted, as đồng. Raises ValueError for another currency."""
+    """What Stripe counted, as đồng. Raises ValueError for another currency: nobody's to convert."""
     if currency != CURRENCY:
         raise ValueError(f"Stripe speaks of {currency}, not of {CURRENCY}")
     return Decimal(amount)

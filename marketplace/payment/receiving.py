@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 class AmountDiffers(ValueError):
-    """Less came than was asked for: nobody's to guess, so staff decide. Nothing was changed."""
+    """Less came than was asked for, or not đồng: nobody's to guess, so staff decide. Nothing was changed."""
 
 
 @transaction.atomic

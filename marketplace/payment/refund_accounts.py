@@ -1,7 +1,9 @@
 """The buyer's bank account for refunds by transfer: asked for while one is due, gone with the order's person."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,9 +11,19 @@ from django.utils.translation import gettext as _
 from marketplace.order.locking import lock_order
 from marketplace.order.models import Order
 
+from .banks import bank_name
 from .messages import tell_account
-from .models import Method, Refund, RefundAccount, RefundStatus
+from .models import Method, Refund, RefundAccount, RefundAccountChange, RefundStatus
 from .models.refund import ON_THE_WAY
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One account was put in the place of another, as both are shown."""
+
+    at: datetime
+    before: str
+    after: str
 
 
 class CannotChange(ValueError):
@@ -43,8 +55,20 @@ def keep_account(*, order_id: int, bank: str, number: str, holder: str, moment: 
     kept, _made = RefundAccount.objects.update_or_create(
         order_id=order_id, defaults=given | {"changed_at": moment}
     )
+    RefundAccountChange.objects.create(account=kept, at=moment, bank=bank, last=kept.last)
     tell_account(kept)
     return kept
+
+
+def changes_of(account: RefundAccount) -> list[Changed]:
+    """How often it became another one, the oldest first; nothing where it is the first that was given."""
+    rows = list(account.changes.all())
+    return [Changed(new.at, _shown(old), _shown(new)) for old, new in pairwise(rows)]
+
+
+def _shown(change: RefundAccountChange) -> str:
+    words = _("%(bank)s, số cuối %(last)s")
+    return words % {"bank": bank_name(change.bank), "last": change.last}
 
 
 def forget_accounts(orders: Collection[int]) -> None:

@@ -54,7 +54,8 @@ def refund(
     if known:
         return known
     check_amount(amount, refundable(payment))
-    by_card = payment.method == Method.CARD and again_of is None
+    elsewhere = reason == RefundReason.PROVIDER  # Stripe gave it already
+    by_card = payment.method == Method.CARD and (again_of is None or elsewhere)
     made: Refund = Refund.objects.create(
         payment=payment,
         amount=amount,

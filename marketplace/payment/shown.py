@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.look.figures import dong
 from marketplace.order.models import Order
 
 from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
+from .refund_accounts import Changed, changes_of
 from .sums import Back, Sums, label, sums_by_order, sums_of
+
+#: What of a dispute is held against what goes back.
+SET_OFF = gettext_lazy("Ngân hàng giữ hoặc đã hoàn cho bạn, Chợ không trả hai lần")
 
 
 @dataclass(frozen=True)
 class Money:
     """`payments` that came, `refunds` and `disputes`, the oldest first; `state` and `label` are what badges say. `asks_account`: a transfer is
-    due, and the buyer may say or change where it goes (`account`, or None)."""
+    due, and the buyer may say or change where it goes (`account`, or None), and reads how it changed."""
 
     sums: Sums
     state: str
@@ -25,6 +30,7 @@ class Money:
     disputes: list[Dispute]
     asks_account: bool
     account: RefundAccount | None
+    account_changes: list[Changed]
 
     @property
     def is_back(self) -> bool:
@@ -32,7 +38,7 @@ class Money:
 
 
 def money_of(order: Order) -> Money:
-    """In four queries, one more with cards, one less without transfers due."""
+    """In four queries, one more with cards, one less without transfers due, one more with an account for them."""
     sums = sums_of(order.pk)
     payments = [
         one for one in order.payments.order_by("ended_at", "pk") if one.status == PaymentStatus.SUCCEEDED
@@ -42,7 +48,13 @@ def money_of(order: Order) -> Money:
     )
     by_card = any(one.method == Method.CARD for one in payments)
     disputes = (
-        list(Dispute.objects.filter(payment__order=order).order_by("opened_at", "pk")) if by_card else []
+        list(
+            Dispute.objects.filter(payment__order=order)
+            .select_related("consignment__partner")
+            .order_by("opened_at", "pk")
+        )
+        if by_card
+        else []
     )
     transfers = [one for one in refunds if one.way == Method.TRANSFER]
     asks = any(one.status == RefundStatus.DUE for one in transfers) and not any(
@@ -50,7 +62,17 @@ def money_of(order: Order) -> Money:
     )
     account = RefundAccount.objects.filter(order=order).first() if transfers else None
     state = order.payment_state if sums.back == Back.NOTHING else f"back-{sums.back}"
-    return Money(sums, state, label(order, sums), payments, refunds, disputes, asks, account)
+    return Money(
+        sums,
+        state,
+        label(order, sums),
+        payments,
+        refunds,
+        disputes,
+        asks,
+        account,
+        changes_of(account) if account else [],
+    )
 
 
 def labels(orders: Iterable[Order]) -> list[Order]:
@@ -81,6 +103,8 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
     for dispute in money.disputes:
         words = _("Khiếu nại với ngân hàng: %(state)s") % {"state": dispute.get_status_display()}
         rows.append((words, dong(dispute.amount)))
+    if sums.set_off:
+        rows.append((str(SET_OFF), dong(sums.set_off)))
     if money.payments and sums.due > 0:
         rows.append((_("Còn phải trả"), dong(sums.due)))
     elif sums.owed_to_buyer:

@@ -36,25 +36,27 @@ class Forged(ValueError):
 
 @dataclass(frozen=True)
 class Intent:
-    """A PaymentIntent: what the shop looks at. `payment` is our row's key as we gave it along; `secret` is for the
-    buyer's browser alone."""
+    """A PaymentIntent: what the shop looks at. `amount` in đồng, None where it is counted in another `currency`: somebody
+    changed it at Stripe. `payment` is our row's key as we gave it along; `secret` is for the buyer's browser alone."""
 
     id: str
     status: str
-    amount: Decimal
+    amount: Decimal | None
+    currency: str
     payment: str
     secret: str
 
 
 @dataclass(frozen=True)
 class FoundDispute:
-    """A dispute: `intent` is whose money it takes, `status` and `reason` are Stripe's words."""
+    """A dispute: `intent` is whose money it takes, `status` and `reason` are Stripe's words; `amount` as of an Intent."""
 
     id: str
     intent: str
     status: str
     reason: str
-    amount: Decimal
+    amount: Decimal | None
+    currency: str
     opened_at: datetime
     answer_due_at: datetime | None
 
@@ -62,11 +64,12 @@ class FoundDispute:
 @dataclass(frozen=True)
 class GivenBack:
     """A Refund at Stripe. `refund` is our row's key as we gave it along, empty for one made elsewhere; `intent` is that
-    of its payment; `failure` says why it failed."""
+    of its payment; `failure` says why it failed; `amount` as of an Intent."""
 
     id: str
     status: str
-    amount: Decimal
+    amount: Decimal | None
+    currency: str
     refund: str
     intent: str
     failure: str
@@ -126,7 +129,8 @@ def retrieve_dispute(reference: str) -> FoundDispute:
         intent=str(found.payment_intent or ""),
         status=found.status,
         reason=found.reason,
-        amount=from_stripe(found.amount, found.currency),
+        amount=_dong(found.amount, found.currency),
+        currency=found.currency,
         opened_at=datetime.fromtimestamp(found.created, UTC),
         answer_due_at=datetime.fromtimestamp(due, UTC) if due else None,
     )
@@ -140,7 +144,7 @@ def give_back(refund: Refund) -> GivenBack:
     """
     intent = refund.payment.reference or ""
     for made in refunds_of(intent):
-        if made.refund == str(refund.pk):
+        if made.refund == str(refund.pk) and made.amount == refund.amount:
             return made
     params: Any = {
         "payment_intent": intent,
@@ -196,9 +200,15 @@ def _client() -> stripe.StripeClient:
 
 
 def _intent(found: stripe.PaymentIntent) -> Intent:
-    amount = from_stripe(found.amount, found.currency)
     ours = str(found.to_dict().get("metadata", {}).get("payment", ""))
-    return Intent(found.id, found.status, amount, payment=ours, secret=found.client_secret or "")
+    return Intent(
+        id=found.id,
+        status=found.status,
+        amount=_dong(found.amount, found.currency),
+        currency=found.currency,
+        payment=ours,
+        secret=found.client_secret or "",
+    )
 
 
 def _given_back(found: stripe.Refund) -> GivenBack:
@@ -206,11 +216,17 @@ def _given_back(found: stripe.Refund) -> GivenBack:
     return GivenBack(
         id=found.id,
         status=told.get("status") or "",
-        amount=from_stripe(found.amount, found.currency),
+        amount=_dong(found.amount, found.currency),
+        currency=found.currency,
         refund=str((told.get("metadata") or {}).get("refund", "")),
         intent=str(told.get("payment_intent") or ""),
         failure=str(told.get("failure_reason") or ""),
     )
+
+
+def _dong(amount: int, currency: str) -> Decimal | None:
+    """None for what is not in đồng: how it stands is to be known all the same."""
+    return from_stripe(amount, currency) if currency == CURRENCY else None
 
 
 def _movement(found: dict[str, Any]) -> Movement:
@@ -218,9 +234,8 @@ def _movement(found: dict[str, Any]) -> Movement:
     of: Any = found.get("source")
     of = of if isinstance(of, dict) else {"id": of or ""}
     sign = -1 if found["amount"] < 0 else 1
-    amount: Decimal | None = None
-    if of.get("currency") == CURRENCY:
-        amount = sign * from_stripe(int(of["amount"]), CURRENCY)
+    counted = _dong(int(of.get("amount") or 0), str(of.get("currency")))
+    amount = None if counted is None else sign * counted
     at = datetime.fromtimestamp(found["created"], UTC)
     return Movement(
         found["id"], at, str(found["type"]), str(of["id"]), str(of.get("payment_intent") or ""), amount

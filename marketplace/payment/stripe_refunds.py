@@ -20,7 +20,8 @@ from .models import Method, Payment, Refund, RefundReason, RefundStatus
 from .refund_states import NEXT, move_refund
 from .refunding import JOB, CannotRefund, refund
 from .stripe_gateway import GivenBack, Refused, give_back, refunds_of, retrieve_refund
-from .sums import sums_of
+from .sums import sums_of, to_replace
+from .unusable import fits_after_all, tell_of
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"told": retrieve_refund(found.reference) if found.reference else give_back(found)}
     except Refused as error:
-        return {"error": str(error), "there": refunds_of(str(found.payment.reference))}
+        return {"error": str(error), "there": _all_of(found)}
 
 
 @handles(JOB, prepare=ask)
@@ -55,21 +56,37 @@ def work_off(key: str, payload: dict[str, Any]) -> None:
     pk = int(key.split(":", maxsplit=1)[0])
     told: GivenBack | None = payload.get("told")
     if told is not None:
-        note_refund(told, moment=clock.now())
+        note_others([told])
     elif payload.get("error"):
         found = Refund.objects.get(pk=pk)
-        if not found.reference and found.status == RefundStatus.DUE:
+        if found.reference:
+            tell_of(kind="refund", about=found.reference, why=payload["error"])
+        elif found.status == RefundStatus.DUE:
             move_refund(refund_id=pk, to=RefundStatus.FAILED, moment=clock.now(), note=payload["error"])
-            _note_others(payload["there"])
+            note_others(payload["there"])
 
 
-def _note_others(there: list[GivenBack]) -> None:
-    """What was given back on Stripe's pages may be why ours was refused, and did not fit while ours was due."""
+def note_others(there: list[GivenBack]) -> None:
+    """Each that fits; staff are told of the others, once, and nobody tries them again by itself.
+
+    What was given back on Stripe's pages may be why ours was refused, and did not fit while ours was due.
+    """
     for told in there:
         try:
             note_refund(told, moment=clock.now())
-        except DoesNotFit:
+        except DoesNotFit as error:
             logger.warning("The refund %s at Stripe fits nothing of ours", told.id)
+            tell_of(kind="refund", about=told.id, why=str(error))
+        else:
+            fits_after_all(told.id)
+
+
+def _all_of(refund: Refund) -> list[GivenBack]:
+    """What Stripe knows of for the payment of a refund that it refused; nothing where it knows no such payment."""
+    try:
+        return refunds_of(str(refund.payment.reference))
+    except Refused:
+        return []
 
 
 @transaction.atomic
@@ -80,44 +97,50 @@ def note_refund(told: GivenBack, *, moment: datetime) -> bool:
     )
     if payment is None:
         raise DoesNotFit(f"No payment of ours has the intent {told.intent or '–'} of the refund {told.id}")
+    if told.amount is None:
+        raise DoesNotFit(f"The refund {told.id} is in {told.currency}")
     lock_order(payments=payment.pk)
-    found = _row(told, payment)
+    found = _row(told, told.amount, payment)
     to = STATES.get(told.status)
     if to is None:
         raise DoesNotFit(f"The refund {told.id} is {told.status or 'nothing'}")
     if found is None:
         if to == RefundStatus.FAILED:
             return False  # nothing went back, and nobody here wanted it to
-        found = _made_elsewhere(told, payment, moment)
+        found = _made_elsewhere(told, told.amount, payment, moment)
     if found.amount != told.amount:
         raise DoesNotFit(f"Refund {found.pk} is of {found.amount} đ, Stripe's {told.id} of {told.amount} đ")
     return _move(found, to, told, moment)
 
 
-def _row(told: GivenBack, payment: Payment) -> Refund | None:
-    """Ours, also when the note of Stripe's id was lost or is still to be made."""
+def _row(told: GivenBack, amount: Decimal, payment: Payment) -> Refund | None:
+    """Ours, also when the note of Stripe's id was lost or is still to be made. One that carries our key and another
+    amount was made by somebody else."""
     known = Refund.objects.filter(reference=told.id).first()
     if known or not told.refund.isdecimal():
         return known
     return Refund.objects.filter(
-        pk=int(told.refund), payment=payment, way=Method.CARD, reference__isnull=True
+        pk=int(told.refund), payment=payment, way=Method.CARD, amount=amount, reference__isnull=True
     ).first()
 
 
-def _made_elsewhere(told: GivenBack, payment: Payment, moment: datetime) -> Refund:
-    """What we owed back anyway is not given a second time: only what is beyond it is a gift."""
-    owed = sums_of(payment.order_id).to_give_back
+def _made_elsewhere(told: GivenBack, amount: Decimal, payment: Payment, moment: datetime) -> Refund:
+    """What we owed back anyway is not given a second time: only what is beyond it is a gift. The same sum as one that
+    failed takes its place."""
+    failed = to_replace().filter(payment=payment, amount=amount).order_by("pk").first()
+    owed = sums_of(payment.order_id).to_give_back + (failed.amount if failed else 0)
     try:
         made = refund(
             payment_id=payment.pk,
-            amount=told.amount,
-            granted=max(told.amount - owed, Decimal(0)),
+            amount=amount,
+            granted=max(amount - owed, Decimal(0)),
             reason=RefundReason.PROVIDER,
             key=told.id,
             moment=moment,
+            again_of=failed,
         )
     except CannotRefund as error:
-        raise DoesNotFit(f"{told.id}, {told.amount} đ, made on Stripe's pages: {error}") from error
+        raise DoesNotFit(f"{told.id}, {amount} đ, made on Stripe's pages: {error}") from error
     tell_refunded(made)
     return made
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.order.models import Consignment, Order, ReturnRequest
@@ -42,7 +42,8 @@ class Sums:
     `received`: payments that succeeded, cash at the door too. `refunded`: refunds that have not failed, of which
     `under_way` have not arrived and `excess` was never owed for goods (paid twice, or too much). `failed`: refunds that
     failed and were not given back another way. `taken`: what banks took back in disputes, for now or for good; it stays
-    in `received`, and is not given a second time. `cancelled`: goods that do not reach the buyer. `returned`: promised
+    in `received`, and is not given a second time. `apart`: what of that was taken for parts that the buyer keeps, and is
+    therefore not set off against what goes back for others (disputes.py). `cancelled`: goods that do not reach the buyer. `returned`: promised
     for returned goods, of which `promised` waits for the return's end. `granted`: what staff gave beyond that.
     """
 
@@ -57,6 +58,7 @@ class Sums:
     failed: Decimal = ZERO
     promised: Decimal = ZERO
     taken: Decimal = ZERO
+    apart: Decimal = ZERO
 
     @property
     def goodwill(self) -> Decimal:
@@ -87,7 +89,7 @@ class Sums:
     def to_give_back(self) -> Decimal:
         """What the buyer is owed now, without what failed (staff's to give another way) and what a return still
         promises (given when that ends)."""
-        return max(-self.due - self.taken - self.promised - self.failed, ZERO)
+        return max(-self.due - self.set_off - self.promised - self.failed, ZERO)
 
     @property
     def grantable(self) -> Decimal:
@@ -103,7 +105,12 @@ class Sums:
     def owed_to_buyer(self) -> Decimal:
         """What the buyer is owed though nothing is on its way for it: promised for returns, failed, or not there. What
         a bank took back the buyer has."""
-        return max(-self.due - self.taken, ZERO)
+        return max(-self.due - self.set_off, ZERO)
+
+    @property
+    def set_off(self) -> Decimal:
+        """What the buyer is owed, and has, or will have, from the bank."""
+        return max(min(-self.due, self.taken - self.apart), ZERO)
 
     @property
     def back(self) -> Back:
@@ -127,6 +134,15 @@ FIELDS = (
     "failed",
     "promised",
     "taken",
+    "apart",
+)
+
+
+#: What of a dispute about one part is about goods of it that the buyer keeps.
+_KEPT = Greatest(
+    F("amount") - F("consignment__cancelled_total") - F("consignment__refund_total"),
+    Value(ZERO),
+    output_field=models.DecimalField(max_digits=14, decimal_places=0),
 )
 
 
@@ -166,6 +182,9 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
         sum_excess=_sum(alive.filter(reason__in=sorted(EXCESS)), "payment__order", "amount"),
         sum_failed=_sum(to_replace().filter(payment__order=OuterRef("pk")), "payment__order", "amount"),
         sum_taken=_sum(disputes, "payment__order", "amount"),
+        sum_apart=_sum(
+            disputes.filter(consignment__isnull=False).annotate(rest=_KEPT), "payment__order", "rest"
+        ),
         sum_promised=_sum(returns, "consignment__order", "refund_amount"),
     )
     found: QuerySet[Order] = summed.annotate(
@@ -187,8 +206,13 @@ def sums_at(order: Order) -> Sums:
 
 
 def to_replace() -> QuerySet[Refund]:
-    """Refunds that failed and are to be given another way: not those whose money the buyer's bank holds or gave back."""
-    disputes = Dispute.objects.filter(payment=OuterRef("payment"), status__in=sorted(TAKEN))
+    """Refunds that failed and are to be given another way: not those whose money the buyer's bank holds or gave back, as
+    it may have wherever it is not known to have taken the money of a part that the buyer keeps whole."""
+    disputes = Dispute.objects.filter(payment=OuterRef("payment"), status__in=sorted(TAKEN)).filter(
+        Q(consignment__isnull=True)
+        | Q(consignment__cancelled_total__gt=0)
+        | Q(consignment__refund_total__gt=0)
+    )
     failed = Refund.objects.filter(status=RefundStatus.FAILED, again__isnull=True)
     return failed.exclude(Exists(disputes))
 

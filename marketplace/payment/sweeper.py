@@ -3,7 +3,6 @@
 Stripe is asked in `prepare`, before the job's transaction. While it is Away the job comes again.
 """
 
-import logging
 from typing import Any
 
 from marketplace import clock
@@ -11,7 +10,7 @@ from marketplace.order.models import Order, PaymentState
 from marketplace.order.paying import expire
 from marketplace.work.queue import handles
 
-from .card import take
+from .card import take, tell_differs
 from .models import Method, Payment, PaymentStatus
 from .opening import CLOSE_INTENT
 from .receiving import AmountDiffers
@@ -24,8 +23,6 @@ from .stripe_gateway import (
     cancel_intent,
     retrieve_intent,
 )
-
-logger = logging.getLogger(__name__)
 
 LOOK, END = "payment.look", "payment.end"
 
@@ -114,11 +111,12 @@ def _closed(reference: str) -> Intent | None:
 
 
 def _take(payment_id: int | None, intent: Intent | None) -> bool:
-    """Whether money had come. Too little is logged and left to staff."""
+    """Whether money had come. Too little, or not đồng, is left to staff."""
     if payment_id is None or intent is None:
         return False
+    payment = Payment.objects.get(pk=payment_id)
     try:
-        return take(Payment.objects.get(pk=payment_id), intent)
-    except AmountDiffers:
-        logger.exception("Payment %s needs somebody to look at it", payment_id)
+        return take(payment, intent)
+    except AmountDiffers as error:
+        tell_differs(payment, error)
         return False

@@ -4,28 +4,24 @@ GET opens the payment that the page shows, and changes nothing else; another way
 paid is asked of Stripe each time: of what a browser brings nothing is believed.
 """
 
-from typing import Any
-
-import qrcode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
-from qrcode.image.svg import SvgPathImage
 
 from marketplace import clock
 from marketplace.order.models import Order, PaymentState, Role
 from marketplace.order.parcels import By
 from marketplace.order.views import secret
 
-from . import card_page, vietqr
+from . import card_page
 from .choosing import Ways, ways_of
 from .methods import account
 from .models import Method, Payment
 from .opening import CannotPay, open_payment
+from .qr import still_asked, transfer_code
 
 
 @secret
@@ -46,16 +42,21 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
             return _by_card(request, payment, ways)
     except CannotPay as error:
         return render(request, "payment/closed.html", {"order": order, "reason": str(error)})
+    asked = still_asked(payment)
     if _asks(request):
-        return HttpResponse(status=204)
+        changed = request.GET.get("con", str(asked)) != str(asked)
+        return _lead(request, request.path) if changed else HttpResponse(status=204)
     order.refresh_from_db()
     context = {
         "order": order,
         "payment": payment,
         "others": ways.beside(Method.TRANSFER),
         "reasons": ways.reasons,
+        "account": account(),
+        "asked": asked,
+        "qr": transfer_code(payment, asked) if asked else "",
     }
-    return render(request, "payment/pay.html", context | _transfer(payment))
+    return render(request, "payment/pay.html", context)
 
 
 @secret
@@ -114,19 +115,3 @@ def _asks(request: HttpRequest) -> bool:
 
 def _lead(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseClientRedirect(address) if _asks(request) else redirect(address)
-
-
-def _transfer(payment: Payment) -> dict[str, Any]:
-    to = account()
-    assert to is not None
-    text = vietqr.payload(
-        bank=to.bin, account=to.number, amount=int(payment.amount), purpose=payment.reference or ""
-    )
-    return {"account": to, "qr": drawn(text)}
-
-
-def drawn(text: str) -> SafeString:
-    """The code as SVG, as a part of the page: nothing of it is anybody's input but the shop's own."""
-    image = qrcode.make(text, image_factory=SvgPathImage, border=2)
-    svg: SafeString = mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  drawn by qrcode, paths only
-    return svg

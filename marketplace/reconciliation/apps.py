@@ -6,3 +6,7 @@ class ReconciliationConfig(AppConfig):
     name = "marketplace.reconciliation"
     label = "reconciliation"
     verbose_name = _("Đối soát")
+
+    def ready(self) -> None:
+        """What payments ask is heard."""
+        from . import receivers  # noqa: F401

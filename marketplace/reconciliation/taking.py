@@ -13,11 +13,13 @@ from django.db.models import Q, QuerySet
 from marketplace.order.locking import lock_order
 from marketplace.order.models import Role
 from marketplace.order.parcels import By
+from marketplace.payment.messages import tell_short
 from marketplace.payment.models import Method, Payment, PaymentStatus
 from marketplace.payment.receiving import receive
 
 from .matching import Awaited, codes, hints
 from .models import Hint, Line, LineState
+from .short import came_short, together
 
 DAYS_BACK = 60  # for how long an unpaid transfer is still thought of
 MOST_THOUGHT_OF = 5000
@@ -43,19 +45,30 @@ def match_line(*, line_id: int, moment: datetime) -> None:
 
 def _match_credit(line: Line, moment: datetime) -> None:
     named = list(Payment.objects.filter(method=Method.TRANSFER, reference__in=codes(line.text)))
-    if len(named) == 1 and line.amount >= named[0].amount:
-        outcome = take(
-            lines=[line],
-            payment=named[0],
-            by=By(Role.STAFF, line.imported.by),
-            moment=moment,
-            before=LineState.NEW,
-        )
-        if outcome:
-            return
+    held = Line.objects.filter(pk=line.pk)
+    held.update(state=LineState.OPEN)
+    if len(named) == 1 and _taken(line, named[0], moment):
+        return
     found = suggestions(line, moment=moment)
     first, hint = found[0] if found else (None, "")
-    Line.objects.filter(pk=line.pk, state=LineState.NEW).update(state=LineState.OPEN, hinted=first, hint=hint)
+    held.update(hinted=first, hint=hint)
+    if first and hint == Hint.CODE_SHORT and [first] == named:
+        _tell_short(line, first)
+
+
+def _taken(line: Line, payment: Payment, moment: datetime) -> bool:
+    """Whether a line with a payment's code, alone or with those before it, was enough and is its money now."""
+    lines = [line] if line.amount >= payment.amount else together(line, payment)
+    by = By(Role.STAFF, line.imported.by)
+    return bool(lines) and bool(
+        take(lines=lines, payment=payment, by=by, moment=moment, before=LineState.OPEN)
+    )
+
+
+def _tell_short(line: Line, payment: Payment) -> None:
+    short = came_short(payment.order)
+    if short and short.rest and payment.status == PaymentStatus.OPEN:
+        tell_short(payment, came=short.sum, rest=short.rest, key=str(line.pk))
 
 
 @transaction.atomic

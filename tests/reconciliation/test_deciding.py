@@ -49,7 +49,7 @@ def test_what_one_proposes_and_another_confirms_pays_the_order(order: Order, pay
 
 def test_a_buyer_who_transferred_twice_too_little_is_helped(order: Order, payment: Payment) -> None:
     half = int(payment.amount) // 2
-    one, two = (line_of(f"{payment.reference} lan {n}", half + n, reference=f"FT{n}") for n in (0, 7))
+    one, two = (line_of(f"quen ghi ma lan {n}", half + n, reference=f"FT{n}") for n in (0, 7))
     with pytest.raises(CannotDecide, match="thêm dòng"):
         proposed(one, kind=Kind.TAKE, payment=payment.pk)
     decision = confirmed(proposed(one, two, kind=Kind.TAKE, payment=payment.pk))

@@ -1,6 +1,7 @@
 """One refund as staff see it, with what can be done now; and the inbox's events that were looked at. Opening a refund is
 recorded: it shows a bank account."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,9 +21,10 @@ from marketplace.order.parcels import By
 from marketplace.payment import vietqr
 from marketplace.payment.models import Method, ProviderEvent, Refund, RefundAccount
 from marketplace.payment.models.refund import ON_THE_WAY
+from marketplace.payment.qr import drawn
+from marketplace.payment.refund_accounts import Changed, changes_of
 from marketplace.payment.refund_states import CannotMove
 from marketplace.payment.transfers import purpose, stamp
-from marketplace.payment.views import drawn
 
 from .forms import FORMS, RefundForm, SeenForm, four_eyes
 from .listing import REFUNDS, unseen
@@ -101,6 +103,7 @@ def _show(request: HttpRequest, found: Refund, wrong: RefundForm | None = None) 
         "order": found.payment.order,
         "account": account,
         "stamp": stamp(account),
+        "changed": _changed(account),
         "purpose": purpose(found),
         "qr": _qr(found, account),
         "forms": [wrong if wrong and isinstance(wrong, kind) else kind(refund=found) for kind in fitting],
@@ -114,6 +117,12 @@ def _show(request: HttpRequest, found: Refund, wrong: RefundForm | None = None) 
 
 def _account(found: Refund) -> RefundAccount | None:
     return RefundAccount.objects.filter(order=found.payment.order_id).first()
+
+
+def _changed(account: RefundAccount | None) -> tuple[Changed, int] | None:
+    """The last time that it became another one, and how many whole hours ago; None where it never did."""
+    changes = changes_of(account) if account else []
+    return (changes[-1], (clock.now() - changes[-1].at) // timedelta(hours=1)) if changes else None
 
 
 def _qr(found: Refund, account: RefundAccount | None) -> Any:

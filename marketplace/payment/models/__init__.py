@@ -3,7 +3,7 @@
 from .dispute import Dispute, DisputeStatus
 from .event import EventState, ProviderEvent
 from .payment import Method, Payment, PaymentChange, PaymentStatus
-from .refund import Refund, RefundAccount, RefundChange, RefundReason, RefundStatus
+from .refund import Refund, RefundAccount, RefundAccountChange, RefundChange, RefundReason, RefundStatus
 
 __all__ = [
     "Dispute",
@@ -16,6 +16,7 @@ __all__ = [
     "ProviderEvent",
     "Refund",
     "RefundAccount",
+    "RefundAccountChange",
     "RefundChange",
     "RefundReason",
     "RefundStatus",

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.order.models import Consignment
+
 from .payment import Payment
 
 
@@ -22,10 +24,21 @@ ENDED = frozenset({DisputeStatus.WON, DisputeStatus.LOST})
 
 
 class Dispute(models.Model):
-    """Known by Stripe's id. `reason` is Stripe's word for it, `answer_due_at` the bank's last moment for our evidence."""
+    """Known by Stripe's id. `reason` is Stripe's word for it, `answer_due_at` the bank's last moment for our evidence.
+
+    `consignment` is the producer's part that it is about; None where that is not known (disputes.py).
+    """
 
     payment = models.ForeignKey(
         Payment, on_delete=models.PROTECT, related_name="disputes", verbose_name=_("Lần thanh toán")
+    )
+    consignment = models.ForeignKey(
+        Consignment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Phần hàng"),
     )
     reference = models.CharField(_("Mã khiếu nại"), max_length=255, unique=True)
     amount = models.DecimalField(_("Số tiền"), max_digits=12, decimal_places=0)

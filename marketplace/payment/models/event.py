@@ -19,6 +19,9 @@ class ProviderEvent(models.Model):
     """One event, known by the provider's id for it: told twice, kept once. `error` says why it could not be used, and
     staff note what they did about it.
 
+    `matter` is what a failed one could not be used for, Stripe's id of it: one thing is for staff to look at once, however
+    many events tell of it, and whoever finds it (unusable.py).
+
     Of the payload only what is needed is kept (events.needed): what a provider tells names persons and cards.
     """
 
@@ -30,6 +33,7 @@ class ProviderEvent(models.Model):
         _("Tình trạng"), max_length=8, choices=EventState.choices, default=EventState.WAITING
     )
     error = models.TextField(_("Lỗi"), blank=True)
+    matter = models.CharField(_("Về"), max_length=255, unique=True, null=True, blank=True)
     seen_at = models.DateTimeField(_("Xem lúc"), null=True, blank=True)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

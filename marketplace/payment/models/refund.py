@@ -177,3 +177,22 @@ class RefundAccount(models.Model):
     def last(self) -> str:
         """All of the number that whoever has the order's link is shown."""
         return self.number[-4:]
+
+
+class RefundAccountChange(models.Model):
+    """What an account was from a moment on, as far as whoever has the order's link is shown it. Goes with the account."""
+
+    account = models.ForeignKey(
+        RefundAccount, on_delete=models.CASCADE, related_name="changes", verbose_name=_("Tài khoản")
+    )
+    at = models.DateTimeField(_("Lúc"))
+    bank = models.CharField(_("Ngân hàng"), max_length=6)
+    last = models.CharField(_("Số cuối"), max_length=4)
+
+    class Meta:
+        verbose_name = _("Lần đổi tài khoản nhận tiền")
+        verbose_name_plural = _("Các lần đổi tài khoản nhận tiền")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.bank} …{self.last}"
