@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.views.account import AvatarSettingsPanel
 
 from cms.choosers import producer_chooser, product_chooser
-from cms.desk import people, questions, refused, reviews, searches
+from cms.desk import lists, people, questions, refused, reviews, searches
 from cms.desk.customers import rights as rights_of_customers
 from cms.desk.customers import urls as customers
 from cms.desk.images import CleanAvatarForm
@@ -34,6 +34,7 @@ from cms.desk.waiting import WaitingPanel
 from marketplace.accounts.models import User
 
 AvatarSettingsPanel.form_class = CleanAvatarForm  # Wagtail has no setting for it
+lists.install()
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy
 from marketplace.look.figures import dong
 from marketplace.order.models import Order
 
-from .models import Dispute, Method, Payment, PaymentStatus, Refund, RefundAccount, RefundStatus
+from .models import (
+    Dispute,
+    DisputeStatus,
+    Method,
+    Payment,
+    PaymentStatus,
+    Refund,
+    RefundAccount,
+    RefundStatus,
+)
 from .refund_accounts import Changed, changes_of
 from .sums import Back, Sums, label, sums_by_order, sums_of
 
@@ -99,10 +108,13 @@ def paper_rows(order: Order) -> tuple[str, list[tuple[str, str]]]:
     for one in money.refunds:
         words = _("Trả lại: %(reason)s (%(state)s)")
         facts = {"reason": one.get_reason_display(), "state": one.get_status_display()}
-        rows.append((words % facts, f"−{dong(one.amount)}"))
+        if one.status == RefundStatus.FAILED:  # nothing that may be added up
+            facts["state"] += f", {dong(one.amount)}"
+        rows.append((words % facts, dong(0) if one.status == RefundStatus.FAILED else f"−{dong(one.amount)}"))
     for dispute in money.disputes:
         words = _("Khiếu nại với ngân hàng: %(state)s") % {"state": dispute.get_status_display()}
-        rows.append((words, dong(dispute.amount)))
+        sign = "−" if dispute.status == DisputeStatus.LOST else ""
+        rows.append((words, f"{sign}{dong(dispute.amount)}"))
     if sums.set_off:
         rows.append((str(SET_OFF), dong(sums.set_off)))
     if money.payments and sums.due > 0:

@@ -30,6 +30,8 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     """The way chosen last, or another one by POST; asked again by htmx until the money has come."""
     order = get_object_or_404(Order, token=token)
     if order.payment_state != PaymentState.AWAITING_PAYMENT:
+        if _asks(request) and order.payment_state == PaymentState.PAID:
+            messages.success(request, _("Chúng tôi đã nhận tiền. Cảm ơn bạn!"))
         return _lead(request, order.get_absolute_url())
     ways = ways_of(order)
     if request.method == "POST":

@@ -28,7 +28,7 @@
     if (yes) told.hidden = true;
   }
 
-  const unloaded = () => { button.disabled = true; say("unloaded"); };
+  const unloaded = () => { button.disabled = true; fields.hidden = true; say("unloaded"); };
   const leave = () => location.assign(back);
 
   function start() {

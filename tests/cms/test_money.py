@@ -188,6 +188,12 @@ def test_a_transfer_is_made_with_a_code_and_noted(
     assert "<svg" not in page(client, reverse("desk_refund", args=[refund.pk])).split("desk-qr")[-1][:500]
 
 
+def test_before_the_buyer_named_an_account_no_transfer_is_noted(order: Order, refund: Refund) -> None:
+    html = page(treasurer(), reverse("desk_refund", args=[refund.pk]))
+    assert "Người mua chưa cho biết tài khoản" in html
+    assert "Đã chuyển khoản" not in html and "Không trả lại được" in html
+
+
 def test_a_large_transfer_takes_two_of_staff(
     order: Order, refund: Refund, account: RefundAccount, settings: Any
 ) -> None:

@@ -260,3 +260,11 @@ def test_in_english_it_speaks_english(client: Client, double: Remote, order: Ord
     here, done = address(order), address(order, "back")
     page = client.get(f"/en{here}").content.decode()
     assert 'data-language="en"' in page and f"http://testserver/en{done}" in page
+
+
+def test_without_script_it_says_so_and_nothing_of_trials(
+    client: Client, double: Remote, order: Order
+) -> None:
+    page = text(client, order)
+    told = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert "cần JavaScript" in told and "Thử nghiệm" not in told and "Thử nghiệm" in page

@@ -95,6 +95,7 @@ def test_it_asks_until_the_money_has_come(client: Client, order: Order) -> None:
     pays(payment)
     answer = client.get(address(order), **asks)
     assert answer["HX-Redirect"] == order.get_absolute_url()
+    assert "Chúng tôi đã nhận tiền" in client.get(order.get_absolute_url()).content.decode()
     assert client.get(address(order)).url == order.get_absolute_url()
 
 

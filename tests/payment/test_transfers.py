@@ -112,6 +112,16 @@ def test_what_is_no_account_is_refused_at_its_field(
     assert not RefundAccount.objects.exists()
 
 
+def test_the_account_is_asked_for_on_top_until_it_is_known(
+    client: Client, order: Order, refund: Refund
+) -> None:
+    asked = "Bạn cho biết tài khoản nhận tiền"
+    page = text(client, order)
+    assert asked in page and page.index(asked) < page.index("HTX")
+    given(client, order)
+    assert asked not in text(client, order) and "Đổi tài khoản nhận tiền" in text(client, order)
+
+
 def test_without_a_transfer_due_no_account_is_asked_for(client: Client, order: Order) -> None:
     assert address(order) not in client.get(order.get_absolute_url()).content.decode()
     assert client.get(address(order)).url == order.get_absolute_url()

@@ -36,6 +36,8 @@ def test_a_transfer_that_was_too_small_is_told_to_its_buyer_until_staff_decide(c
     decision = proposed(first, kind=Kind.BACK)
     second = line_of(str(payment.reference), 60_000)
     assert (told(short), told(enough)) == ([False, False], [True, True])
+    assert not told(pages[1])[0] and told("Chọn cách trả khác") == [False, False], "nobody is asked twice"
     confirmed(decision)
     confirmed(proposed(second, kind=Kind.BACK))
     assert (told(short), told(enough)) == ([False, False], [False, False])
+    assert told(pages[1])[0]

@@ -30,6 +30,7 @@ class RefundForm(forms.Form):
     label: ClassVar[Any]
     grave: ClassVar[bool] = False
     quiet: ClassVar[bool] = False
+    needs_account: ClassVar[bool] = False
     do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, data: Any = None, *, refund: Refund) -> None:
@@ -51,6 +52,7 @@ def _is_transfer(refund: Refund, *states: RefundStatus) -> bool:
 
 class Prepare(RefundForm):
     name, label = "chuan-bi", _("Chuẩn bị xong, chờ người khác chuyển")
+    needs_account = True
 
     @classmethod
     def fits(cls, refund: Refund, user: Any) -> bool:
@@ -63,6 +65,7 @@ class Prepare(RefundForm):
 
 class Confirm(RefundForm):
     name, label = "da-chuyen", _("Đã chuyển khoản")
+    needs_account = True
     reference = forms.CharField(label=_("Mã giao dịch của ngân hàng"), max_length=100)
 
     @classmethod

@@ -89,13 +89,17 @@ def _show(request: HttpRequest, found: Refund, wrong: RefundForm | None = None) 
     may = request.user.has_perm(TRANSFER)
     if wrong and not may:
         raise PermissionDenied
-    fitting = [kind for kind in FORMS if may and kind.fits(found, request.user)]
+    account = _account(found) if may else None
+    fitting = [
+        kind
+        for kind in FORMS
+        if may and kind.fits(found, request.user) and (account or not kind.needs_account)
+    ]
     if wrong and type(wrong) not in fitting:
         messages.error(request, _("Khoản này đã sang tình trạng khác rồi, bạn xem lại nhé."))
     elif wrong:
         told = _("Chưa ghi được “%(action)s”.") % {"action": wrong.label}
         tell_wrong(request, form=wrong, told=told, place="#viec")
-    account = _account(found) if may else None
     if account:
         record(action=OPENED, target=found, actor=request.user)
     context = {

@@ -45,7 +45,10 @@ class StateColumn(Column):  # type: ignore[misc]
 
 
 def _days(row: Import) -> str:
-    return f"{day(row.first_day)} – {day(row.last_day)}" if row.first_day and row.last_day else "–"
+    if not row.first_day or not row.last_day:
+        return "–"
+    first, last = day(row.first_day), day(row.last_day)
+    return first if first == last else f"{first} – {last}"
 
 
 class Imports(ReportView):  # type: ignore[misc]
@@ -88,7 +91,11 @@ class Imports(ReportView):  # type: ignore[misc]
 
 
 class ImportForm(forms.Form):
-    layout = forms.ModelChoiceField(FileLayout.objects.filter(is_active=True), label=gettext_lazy("Bố cục"))
+    layout = forms.ModelChoiceField(
+        FileLayout.objects.filter(is_active=True),
+        label=gettext_lazy("Bố cục"),
+        empty_label=gettext_lazy("Chọn bố cục"),
+    )
     file = forms.FileField(label=gettext_lazy("Tệp"), allow_empty_file=True)
 
 

@@ -54,7 +54,9 @@ def _lines(content: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
     try:
         text = content.decode(encoding)
     except UnicodeError as error:
-        raise Unreadable(_("Tệp không ở bảng mã %(name)s của bố cục.") % {"name": encoding}) from error
+        raise Unreadable(
+            _("Tệp không ở bảng mã %(name)s của bố cục.") % {"name": encoding.removesuffix("-sig").upper()}
+        ) from error
     if "\x00" in text:
         raise Unreadable(_("Tệp có ký tự NUL: không phải CSV, hoặc ở bảng mã khác với bố cục."))
     try:
