@@ -28,8 +28,9 @@ SET_OFF = gettext_lazy("Ngân hàng giữ hoặc đã hoàn cho bạn, Chợ kh�
 
 @dataclass(frozen=True)
 class Money:
-    """`payments` that came, `refunds` and `disputes`, the oldest first; `state` and `label` are what badges say. `asks_account`: a transfer is
-    due, and the buyer may say or change where it goes (`account`, or None), and reads how it changed."""
+    """`payments` that came, `refunds` and `disputes`, the oldest first; `state` and `label` are what badges say.
+    `asks_account`: a transfer is due, and the buyer may say or change where it goes (`account`, or None), and reads how it
+    changed (`account_changes`)."""
 
     sums: Sums
     state: str

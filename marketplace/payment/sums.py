@@ -26,11 +26,12 @@ ZERO = Decimal(0)
 
 
 class Back(models.TextChoices):
-    """How much of an order's money went back. The first that holds, from FAILED on."""
+    """What became of an order's money after it came. The first that holds, from FAILED on."""
 
     NOTHING = "nothing", _("không có tiền trả lại")
     FAILED = "failed", _("có tiền chưa trả lại được")
     UNDER_WAY = "under_way", _("đang trả lại tiền")
+    TAKEN = "taken", _("ngân hàng đã thu lại tiền")
     WHOLLY = "wholly", _("đã trả lại toàn bộ")
     PARTLY = "partly", _("đã trả lại một phần")
 
@@ -43,8 +44,9 @@ class Sums:
     `under_way` have not arrived and `excess` was never owed for goods (paid twice, or too much). `failed`: refunds that
     failed and were not given back another way. `taken`: what banks took back in disputes, for now or for good; it stays
     in `received`, and is not given a second time. `apart`: what of that was taken for parts that the buyer keeps, and is
-    therefore not set off against what goes back for others (disputes.py). `cancelled`: goods that do not reach the buyer. `returned`: promised
-    for returned goods, of which `promised` waits for the return's end. `granted`: what staff gave beyond that.
+    therefore not set off against what goes back for others (disputes.py). `cancelled`: goods that do not reach the buyer.
+    `returned`: promised for returned goods, of which `promised` waits for the return's end. `granted`: what staff gave
+    beyond that.
     """
 
     placed: Decimal
@@ -118,6 +120,8 @@ class Sums:
             return Back.FAILED
         if self.under_way:
             return Back.UNDER_WAY
+        if self.taken:
+            return Back.TAKEN
         if self.refunded - self.excess <= 0:
             return Back.NOTHING
         return Back.WHOLLY if self.refunded == self.received else Back.PARTLY
@@ -191,6 +195,7 @@ def with_sums(orders: QuerySet[Order]) -> QuerySet[Order]:
         back=Case(
             When(sum_failed__gt=0, then=Value(Back.FAILED.value)),
             When(sum_under_way__gt=0, then=Value(Back.UNDER_WAY.value)),
+            When(sum_taken__gt=0, then=Value(Back.TAKEN.value)),
             When(sum_refunded__lte=F("sum_excess"), then=Value(Back.NOTHING.value)),
             When(sum_refunded=F("sum_received"), then=Value(Back.WHOLLY.value)),
             default=Value(Back.PARTLY.value),

@@ -16,7 +16,15 @@ from marketplace.accounts.models import User
 from marketplace.audit.models import Entry
 from marketplace.look.figures import dong
 from marketplace.order.models import Order, ParcelState
-from marketplace.payment.models import EventState, ProviderEvent, Refund, RefundAccount, RefundReason
+from marketplace.payment.models import (
+    Dispute,
+    DisputeStatus,
+    EventState,
+    ProviderEvent,
+    Refund,
+    RefundAccount,
+    RefundReason,
+)
 from marketplace.payment.transfers import purpose, stamp
 from tests import factories
 from tests.cms.reading import Inline, page
@@ -292,6 +300,14 @@ def test_orders_are_narrowed_by_what_went_back_and_never_just_read_as_paid(
     assert [listed(client, "desk_orders", back=state) for state in ("under_way", "wholly")] == [1, 0]
     table = b"".join(client.get(reverse("desk_orders") + "?export=csv")).decode()
     assert "đang trả lại tiền" in table and f",{int(order.total_incl_tax)},50000," in table
+
+
+def test_an_order_whose_money_a_bank_took_is_found_though_nothing_went_back(order: Order) -> None:
+    facts = {"payment": order.payments.get(), "amount": 1, "opened_at": clock.now(), "reason": "fraudulent"}
+    Dispute.objects.create(reference="du_1", status=DisputeStatus.OPEN, **facts)
+    client = staff("view_order")
+    assert [listed(client, "desk_orders", back=state) for state in ("taken", "partly")] == [1, 0]
+    assert "ngân hàng đã thu lại tiền" in page(client, reverse("desk_orders"))
 
 
 def test_an_event_nobody_could_use_is_seen_once_with_a_note() -> None:

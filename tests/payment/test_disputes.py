@@ -22,7 +22,7 @@ from marketplace.payment.models import (
 from marketplace.payment.receiving import Outcome
 from marketplace.payment.refunding import CannotRefund, refund, refundable
 from marketplace.payment.stripe_gateway import retrieve_dispute
-from marketplace.payment.sums import sums_of, to_replace
+from marketplace.payment.sums import Back, sums_of, to_replace, with_sums
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.test_card import event, library, pays, tells
@@ -99,6 +99,15 @@ def test_a_won_dispute_leaves_all_as_it_was(client: Client, double: Remote, paym
     assert Dispute.objects.get().status == DisputeStatus.WON
     assert refundable(payment) == payment.received
     goes_back(payment)
+
+
+def test_an_order_whose_money_a_bank_took_does_not_read_as_paid(order: Order, payment: Payment) -> None:
+    facts = {"payment": payment, "amount": 50_000, "opened_at": clock.now(), "reason": "fraudulent"}
+    dispute = Dispute.objects.create(reference="du_1", status=DisputeStatus.OPEN, **facts)
+    for status, back in (("open", Back.TAKEN), ("inquiry", Back.NOTHING)):
+        Dispute.objects.filter(pk=dispute.pk).update(status=status)
+        assert sums_of(order.pk).back == back
+        assert with_sums(Order.objects.filter(pk=order.pk)).get().back == back
 
 
 def test_a_dispute_of_a_part_leaves_the_rest(client: Client, double: Remote, payment: Payment) -> None:

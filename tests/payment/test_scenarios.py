@@ -256,7 +256,7 @@ def test_a_dispute_that_is_lost(book: Book) -> None:
     assert not Refund.objects.exists(), "the bank has the money; it is not given back a second time"
     book.double.control(f"disputes/{dispute.id}/end", outcome="lost")
     book.every_event()
-    assert book.both_say("ngân hàng đã hoàn tiền", book.total)
+    assert book.both_say("ngân hàng đã hoàn tiền", "ngân hàng đã thu lại tiền", book.total)
     assert not Refund.objects.exists()
     assert (book.stock(), book.mails()) == ((STOCK, 0), {"payment_received": 1})
 

@@ -93,8 +93,10 @@ class OrderFilters(WagtailFilterSet):  # type: ignore[misc]
     def with_money_back(self, orders: QuerySet[Order], name: str, value: list[str]) -> QuerySet[Order]:
         if not value:
             return orders
-        refunded = Order.objects.filter(payments__refunds__isnull=False)
-        return orders.filter(pk__in=with_sums(refunded).filter(back__in=value).values("pk"))
+        touched = Q(payments__refunds__isnull=False) | Q(payments__disputes__isnull=False)
+        return orders.filter(
+            pk__in=with_sums(Order.objects.filter(touched)).filter(back__in=value).values("pk")
+        )
 
     def delivered_so_far(self, orders: QuerySet[Order], name: str, value: str) -> QuerySet[Order]:
         return orders.filter(in_delivery_state(DeliveryState(value)))
