@@ -22,6 +22,7 @@ from marketplace.reconciliation.models import (
     ComparedDay,
     Difference,
     DifferenceState,
+    FileLayout,
     Kind,
     Line,
     Source,
@@ -31,7 +32,7 @@ from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.waiting import opened, pays, waiting
-from tests.reconciliation.files import came, statement, went
+from tests.reconciliation.files import bank, came, saved, statement, went
 from tests.reconciliation.lines import confirmed, line_of, proposed
 from tests.stripe_double.serving import Remote
 
@@ -228,6 +229,30 @@ def test_a_day_between_two_statements_is_not_compared() -> None:
         for days in (6, 4, 2)
     ]
     assert told == [True, False, True]
+
+
+def test_of_two_accounts_both_have_to_tell_of_a_day() -> None:
+    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
+    whole = [came("x", 1, day=day), came("y", 1, day=after)]
+    statement(*whole)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())
+    second = saved(bank(name="Tài khoản thứ hai", book="hai"))
+    statement(came("z", 1, day=day - timedelta(days=1)), layout=second)
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    assert ComparedDay.objects.get(source=Source.BANK, day=day).compared_at is None
+    statement(came("z", 2, day=day - timedelta(days=1)), came("z", 3, day=after), layout=second)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())
+
+
+def test_an_account_that_is_not_used_any_more_or_not_yet_is_not_waited_for() -> None:
+    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
+    old = saved(bank(name="Tài khoản cũ", book="cu"))
+    statement(came("z", 1, day=day - timedelta(days=1)), layout=old)
+    statement(came("z", 1, day=after), layout=saved(bank(name="Tài khoản mới", book="moi")))
+    statement(came("x", 1, day=day), came("y", 1, day=after))
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    FileLayout.objects.filter(pk=old.pk).update(is_active=False)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())
 
 
 def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:

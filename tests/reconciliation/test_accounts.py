@@ -1,0 +1,81 @@
+"""Statements of an account that is not the shop's."""
+
+from typing import Any
+
+import pytest
+
+from marketplace import clock
+from marketplace.reconciliation.importing import import_file
+from marketplace.reconciliation.models import FileLayout, ImportState, Line
+from tests import factories
+from tests.reconciliation.files import HEADINGS, bank, came, csv, saved, workbook
+
+OWN = "0123456789"
+
+
+@pytest.fixture(autouse=True)
+def account(settings: Any) -> None:
+    settings.BANK_ACCOUNT = OWN
+
+
+def brought(content: bytes, layout: FileLayout | None = None) -> tuple[str, str]:
+    made = import_file(
+        layout=saved(layout or bank()),
+        name="a.csv",
+        content=content,
+        user=factories.user(),
+        moment=clock.now(),
+    )
+    assert Line.objects.exists() == (made.state == ImportState.TAKEN)
+    return made.state, made.reason
+
+
+def above(text: str) -> bytes:
+    return f"{text}\r\n{csv(came('tien hang 0999888777', 5_000))}".encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Số tài khoản: 0999888777",
+        '"Số tài khoản","0999 888 777"',
+        '"SAO KÊ TÀI KHOẢN"\r\n"Account number (VND)","x"\r\n"TK: 0999.888.777"',
+        "Account No. 1234567890",
+        "STK 00123456",
+    ],
+)
+def test_a_statement_of_another_account_is_refused_and_recorded(told: str) -> None:
+    state, why = brought(above(told))
+    assert state == ImportState.REFUSED and "không phải tài khoản nhận tiền" in why and "…6789" in why
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Số tài khoản: 0123456789",
+        "Tài khoản số 0123 456 789 - VND",
+        '"Tài khoản/Account","0123.456.789"',
+        '"Số tài khoản: 0123456789"\r\n"Tài khoản đối ứng: 0999888777"',
+        "Số tài khoản: ******6789",
+        "Từ ngày 01/11/2026 đến ngày 26/11/2026",
+        "Mã khách hàng: 99988877",
+    ],
+)
+def test_the_shops_own_and_one_that_says_nothing_are_taken(told: str) -> None:
+    assert brought(above(told)) == (ImportState.TAKEN, "")
+
+
+@pytest.mark.django_db
+def test_a_workbook_that_lost_the_zero_before_its_number_is_the_shops_own() -> None:
+    for number, state in ((123456789, ImportState.TAKEN), (999888777.0, ImportState.REFUSED)):
+        content = workbook(("Số tài khoản", number), HEADINGS, came("x", 5))
+        assert brought(content, bank(name="Excel", file_type="xlsx"))[0] == state
+        Line.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_without_an_account_of_its_own_the_shop_asks_no_file_for_it(settings: Any) -> None:
+    settings.BANK_ACCOUNT = ""
+    assert brought(above("Số tài khoản: 0999888777"))[0] == ImportState.TAKEN
