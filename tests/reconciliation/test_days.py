@@ -8,7 +8,7 @@ import pytest
 import stripe
 
 from marketplace import clock
-from marketplace.order.models import Order
+from marketplace.order.models import Carrier, Order
 from marketplace.payment import card
 from marketplace.payment.disputes import take_dispute
 from marketplace.payment.models import Method, Payment, Refund, RefundReason, RefundStatus
@@ -23,6 +23,7 @@ from marketplace.reconciliation.models import (
     Difference,
     DifferenceState,
     FileLayout,
+    Import,
     Kind,
     Line,
     Source,
@@ -32,7 +33,7 @@ from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.waiting import opened, pays, waiting
-from tests.reconciliation.files import bank, came, saved, statement, went
+from tests.reconciliation.files import bank, came, remittance, saved, statement, went
 from tests.reconciliation.lines import confirmed, line_of, proposed
 from tests.stripe_double.serving import Remote
 
@@ -229,6 +230,31 @@ def test_a_day_between_two_statements_is_not_compared() -> None:
         for days in (6, 4, 2)
     ]
     assert told == [True, False, True]
+
+
+def test_a_carriers_file_or_a_refused_one_tells_nothing_of_the_banks_day() -> None:
+    day = clock.today() - timedelta(days=3)
+    carrier = Carrier.objects.create(name="Chở nhanh")
+    for days in (0, 2):
+        with clock.at(clock.now() - timedelta(days=4 - days)):
+            remittance(carrier, ("K1", 5_000 + days, 0))
+    Import.objects.update(first_day=day - timedelta(days=1), last_day=day + timedelta(days=1))
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    refused = statement(came("x", 1, day=day - timedelta(days=1)), ("?", "", "", "1", "y"))
+    assert refused.state == "refused"
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+
+
+def test_several_lines_of_one_payment_differ_once() -> None:
+    payment = opened(order())
+    half = int(payment.amount) // 2
+    statement(came("phan 1", half), came("phan 2", half + 2))
+    run_due()
+    lines = _lines()
+    confirmed(proposed(*lines, kind=Kind.TAKE, payment=payment.pk))
+    Payment.objects.filter(pk=payment.pk).update(received=payment.amount + 700)
+    assert _with_end_of_day() == [Why.AMOUNT]
+    assert sums(Source.BANK)[:2] == (int(payment.amount) + 700, 2 * half + 2)
 
 
 def test_of_two_accounts_both_have_to_tell_of_a_day() -> None:
