@@ -10,6 +10,7 @@ from marketplace import clock
 from marketplace.audit.models import Entry
 from marketplace.order.models import Order
 from marketplace.payment.models import Payment, PaymentChange, PaymentStatus
+from marketplace.reconciliation import deciding
 from marketplace.reconciliation.deciding import CannotDecide, mark_sent_back, reject, withdraw
 from marketplace.reconciliation.models import Decision, DecisionState, Kind, Line
 from marketplace.work.queue import run_due
@@ -160,6 +161,19 @@ def test_a_line_is_proposed_once_at_a_time() -> None:
         proposed(line)
     with pytest.raises(CannotDecide, match="người khác"):
         proposed()
+
+
+def test_a_proposal_that_cannot_be_recorded_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_facts: Any) -> None:
+        raise RuntimeError
+
+    line, other, user = line_of(), line_of("khac", 6_000), factories.user()
+    waits = proposed(other, by=user)
+    monkeypatch.setattr(deciding, "record", breaks)
+    for act in (lambda: proposed(line), lambda: confirmed(waits), lambda: withdrawn(waits, user)):
+        with pytest.raises(RuntimeError):
+            act()
+    assert (states(line, other), Decision.objects.get().state) == (["open", "proposed"], "proposed")
 
 
 def test_a_reason_is_asked_for() -> None:
