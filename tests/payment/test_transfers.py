@@ -132,6 +132,17 @@ def test_while_it_is_being_made_the_account_stays(
     assert address(order) not in client.get(order.get_absolute_url()).content.decode()
 
 
+def test_while_one_is_being_made_another_that_is_due_changes_no_account(
+    client: Client, order: Order, refund: Refund, settings: Any
+) -> None:
+    settings.REFUND_FOUR_EYES = 0
+    given(client, order)
+    prepared(refund, someone())
+    grants(order, RefundReason.GOODWILL, amount=Decimal(1_000), key="khác")
+    given(client, order, so_tai_khoan="98765432")
+    assert RefundAccount.objects.get().number == "012345678901"
+
+
 def test_one_person_makes_a_small_one(client: Client, order: Order, refund: Refund) -> None:
     with pytest.raises(CannotMove, match="chưa cho biết"):
         made(refund, someone())

@@ -1,15 +1,19 @@
-"""Statements of an account that is not the shop's."""
+"""Statements of an account that is not the shop's, and of several accounts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from marketplace import clock
+from marketplace.order.models import Carrier
+from marketplace.reconciliation.comparing.day import compare
 from marketplace.reconciliation.importing import import_file
-from marketplace.reconciliation.models import FileLayout, ImportState, Line
+from marketplace.reconciliation.models import ComparedDay, FileLayout, Import, ImportState, Line, Source
 from tests import factories
-from tests.reconciliation.files import HEADINGS, bank, came, csv, saved, workbook
+from tests.reconciliation.files import HEADINGS, bank, came, csv, remittance, saved, statement, workbook
 
+pytestmark = pytest.mark.django_db
 OWN = "0123456789"
 
 
@@ -34,7 +38,6 @@ def above(text: str) -> bytes:
     return f"{text}\r\n{csv(came('tien hang 0999888777', 5_000))}".encode()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "told",
     [
@@ -50,7 +53,6 @@ def test_a_statement_of_another_account_is_refused_and_recorded(told: str) -> No
     assert state == ImportState.REFUSED and "không phải tài khoản nhận tiền" in why and "…6789" in why
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "told",
     [
@@ -67,7 +69,6 @@ def test_the_shops_own_and_one_that_says_nothing_are_taken(told: str) -> None:
     assert brought(above(told)) == (ImportState.TAKEN, "")
 
 
-@pytest.mark.django_db
 def test_a_workbook_that_lost_the_zero_before_its_number_is_the_shops_own() -> None:
     for number, state in ((123456789, ImportState.TAKEN), (999888777.0, ImportState.REFUSED)):
         content = workbook(("Số tài khoản", number), HEADINGS, came("x", 5))
@@ -75,7 +76,43 @@ def test_a_workbook_that_lost_the_zero_before_its_number_is_the_shops_own() -> N
         Line.objects.all().delete()
 
 
-@pytest.mark.django_db
 def test_without_an_account_of_its_own_the_shop_asks_no_file_for_it(settings: Any) -> None:
     settings.BANK_ACCOUNT = ""
     assert brought(above("Số tài khoản: 0999888777"))[0] == ImportState.TAKEN
+
+
+def test_a_carriers_file_or_a_refused_one_tells_nothing_of_the_banks_day() -> None:
+    day = clock.today() - timedelta(days=3)
+    carrier = Carrier.objects.create(name="Chở nhanh")
+    for days in (0, 2):
+        with clock.at(clock.now() - timedelta(days=4 - days)):
+            remittance(carrier, ("K1", 5_000 + days, 0))
+    Import.objects.update(first_day=day - timedelta(days=1), last_day=day + timedelta(days=1))
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    refused = statement(came("x", 1, day=day - timedelta(days=1)), ("?", "", "", "1", "y"))
+    assert refused.state == "refused"
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+
+
+def test_of_two_accounts_both_have_to_tell_of_a_day() -> None:
+    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
+    whole = [came("x", 1, day=day), came("y", 1, day=after)]
+    statement(*whole)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())
+    second = saved(bank(name="Tài khoản thứ hai", book="hai"))
+    statement(came("z", 1, day=day - timedelta(days=1)), layout=second)
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    assert ComparedDay.objects.get(source=Source.BANK, day=day).compared_at is None
+    statement(came("z", 2, day=day - timedelta(days=1)), came("z", 3, day=after), layout=second)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())
+
+
+def test_an_account_that_is_not_used_any_more_or_not_yet_is_not_waited_for() -> None:
+    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
+    old = saved(bank(name="Tài khoản cũ", book="cu"))
+    statement(came("z", 1, day=day - timedelta(days=1)), layout=old)
+    statement(came("z", 1, day=after), layout=saved(bank(name="Tài khoản mới", book="moi")))
+    statement(came("x", 1, day=day), came("y", 1, day=after))
+    assert not compare(source=Source.BANK, day=day, moment=clock.now())
+    FileLayout.objects.filter(pk=old.pk).update(is_active=False)
+    assert compare(source=Source.BANK, day=day, moment=clock.now())

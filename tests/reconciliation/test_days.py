@@ -8,7 +8,7 @@ import pytest
 import stripe
 
 from marketplace import clock
-from marketplace.order.models import Carrier, Order
+from marketplace.order.models import Order
 from marketplace.payment import card
 from marketplace.payment.disputes import take_dispute
 from marketplace.payment.models import Method, Payment, Refund, RefundReason, RefundStatus
@@ -22,8 +22,6 @@ from marketplace.reconciliation.models import (
     ComparedDay,
     Difference,
     DifferenceState,
-    FileLayout,
-    Import,
     Kind,
     Line,
     Source,
@@ -33,7 +31,7 @@ from marketplace.work.models import Job, JobState
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.waiting import opened, pays, waiting
-from tests.reconciliation.files import bank, came, remittance, saved, statement, went
+from tests.reconciliation.files import came, statement, went
 from tests.reconciliation.lines import confirmed, line_of, proposed
 from tests.stripe_double.serving import Remote
 
@@ -232,19 +230,6 @@ def test_a_day_between_two_statements_is_not_compared() -> None:
     assert told == [True, False, True]
 
 
-def test_a_carriers_file_or_a_refused_one_tells_nothing_of_the_banks_day() -> None:
-    day = clock.today() - timedelta(days=3)
-    carrier = Carrier.objects.create(name="Chở nhanh")
-    for days in (0, 2):
-        with clock.at(clock.now() - timedelta(days=4 - days)):
-            remittance(carrier, ("K1", 5_000 + days, 0))
-    Import.objects.update(first_day=day - timedelta(days=1), last_day=day + timedelta(days=1))
-    assert not compare(source=Source.BANK, day=day, moment=clock.now())
-    refused = statement(came("x", 1, day=day - timedelta(days=1)), ("?", "", "", "1", "y"))
-    assert refused.state == "refused"
-    assert not compare(source=Source.BANK, day=day, moment=clock.now())
-
-
 def test_several_lines_of_one_payment_differ_once() -> None:
     payment = opened(order())
     half = int(payment.amount) // 2
@@ -255,30 +240,6 @@ def test_several_lines_of_one_payment_differ_once() -> None:
     Payment.objects.filter(pk=payment.pk).update(received=payment.amount + 700)
     assert _with_end_of_day() == [Why.AMOUNT]
     assert sums(Source.BANK)[:2] == (int(payment.amount) + 700, 2 * half + 2)
-
-
-def test_of_two_accounts_both_have_to_tell_of_a_day() -> None:
-    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
-    whole = [came("x", 1, day=day), came("y", 1, day=after)]
-    statement(*whole)
-    assert compare(source=Source.BANK, day=day, moment=clock.now())
-    second = saved(bank(name="Tài khoản thứ hai", book="hai"))
-    statement(came("z", 1, day=day - timedelta(days=1)), layout=second)
-    assert not compare(source=Source.BANK, day=day, moment=clock.now())
-    assert ComparedDay.objects.get(source=Source.BANK, day=day).compared_at is None
-    statement(came("z", 2, day=day - timedelta(days=1)), came("z", 3, day=after), layout=second)
-    assert compare(source=Source.BANK, day=day, moment=clock.now())
-
-
-def test_an_account_that_is_not_used_any_more_or_not_yet_is_not_waited_for() -> None:
-    day, after = clock.today() - timedelta(days=3), clock.today() - timedelta(days=1)
-    old = saved(bank(name="Tài khoản cũ", book="cu"))
-    statement(came("z", 1, day=day - timedelta(days=1)), layout=old)
-    statement(came("z", 1, day=after), layout=saved(bank(name="Tài khoản mới", book="moi")))
-    statement(came("x", 1, day=day), came("y", 1, day=after))
-    assert not compare(source=Source.BANK, day=day, moment=clock.now())
-    FileLayout.objects.filter(pk=old.pk).update(is_active=False)
-    assert compare(source=Source.BANK, day=day, moment=clock.now())
 
 
 def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:
@@ -357,6 +318,27 @@ def test_a_refund_is_known_by_its_purpose_and_agrees_once_staff_noted_it() -> No
     Refund.objects.filter(pk=row.pk).update(**facts)
     assert compared(Source.BANK) == []
     assert sums(Source.BANK)[2:] == (9_000, 9_000)
+
+
+def test_a_refund_that_its_bank_sent_back_is_listed_until_it_is_explained() -> None:
+    payment, user = opened(order()), factories.user()
+    pays(payment, payment.amount + 9_000)
+    statement(came(str(payment.reference), int(payment.amount) + 9_000))
+    row, other = Refund.objects.get(), opened(order())
+    Payment.objects.filter(pk=other.pk).update(amount=9_000)
+    made = statement(went(f"hoan tien {purpose(row)}", 9_000), came(f"TRA LAI {purpose(row)} SAI TK", 9_000))
+    facts = {"status": RefundStatus.FAILED, "ended_at": clock.now(), "reference": "FT1"}
+    Refund.objects.filter(pk=row.pk).update(**facts)
+    assert _with_end_of_day() == [Why.OPEN]
+    back = made.lines.get(amount=9_000)
+    assert (back.state, back.hinted) == ("open", None), "it is not for what waits for the same amount"
+    listed = Difference.objects.get(line=back)
+    explain(difference_id=listed.pk, note="Sai số tài khoản, đã ghi", user=user, moment=clock.now())
+    compared(Source.BANK)
+    listed.refresh_from_db()
+    assert listed.state == DifferenceState.EXPLAINED
+    whole = int(payment.amount) + 9_000
+    assert sums(Source.BANK) == (whole, whole + 9_000, 9_000, 9_000)
 
 
 def test_a_difference_is_explained_with_words_and_opened_again_when_it_changes() -> None:
