@@ -6,12 +6,14 @@ import pytest
 
 from marketplace import clock
 from marketplace.order import paying
+from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Consignment, Order, Parcel
 from marketplace.order.paying import expire, mark_cash_paid
 from marketplace.payment import opening
 from marketplace.payment.models import Method, Payment, PaymentChange, PaymentStatus
 from marketplace.payment.opening import CannotPay, cancel_payment
 from tests import factories
+from tests.order.moving import BUYER
 from tests.order.placing import place
 from tests.payment.waiting import after_the_end, opened, pays, state, waiting
 
@@ -38,6 +40,13 @@ def test_nothing_is_opened_where_nothing_is_owed(order: Order) -> None:
         Consignment.objects.filter(pk=part.pk).update(cancelled_total=part.total)
     with pytest.raises(CannotPay):
         opened(order)
+
+
+def test_what_waits_for_a_part_stays_open_when_another_is_cancelled(order: Order) -> None:
+    payment, part = opened(order), order.consignments.order_by("pk")[0]
+    cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
+    payment.refresh_from_db()
+    assert payment.status == PaymentStatus.OPEN
 
 
 def test_what_was_cancelled_or_paid_is_not_cancelled_again(order: Order) -> None:
