@@ -23,10 +23,11 @@ from .comparing.asking import ask_again
 from .models import Decision, DecisionState, Kind, Line, LineState, Source
 from .taking import take
 
-PROPOSED, CONFIRMED, REJECTED = (
+PROPOSED, CONFIRMED, REJECTED, WITHDRAWN = (
     "reconciliation.proposed",
     "reconciliation.confirmed",
     "reconciliation.rejected",
+    "reconciliation.withdrawn",
 )
 SENT_BACK = "reconciliation.sent_back"
 BECOMES = {Kind.BACK: LineState.BACK, Kind.OTHER: LineState.OTHER}
@@ -99,6 +100,18 @@ def reject(*, decision_id: int, user: Any, moment: datetime, note: str) -> Decis
 
 
 @transaction.atomic
+def withdraw(*, decision_id: int, user: Any, moment: datetime) -> Decision:
+    """Take one's own proposal back before another person decides: the lines are open again. Raises CannotDecide."""
+    decision = _locked(decision_id)
+    if user.pk != decision.proposer_key:
+        raise CannotDecide(_("Đây là đề nghị của người khác: bạn xác nhận hoặc bác."))
+    lines = _end(decision, DecisionState.WITHDRAWN, decided_at=moment)
+    _move(lines, LineState.PROPOSED, LineState.OPEN)
+    _record(WITHDRAWN, decision, user, lines, LineState.OPEN)
+    return decision
+
+
+@transaction.atomic
 def mark_sent_back(*, line_id: int, reference: str, user: Any, moment: datetime) -> None:
     """The money was transferred back, under this reference of the bank's. Raises CannotDecide."""
     reference = " ".join(reference.split())[:100]
@@ -116,16 +129,25 @@ def mark_sent_back(*, line_id: int, reference: str, user: Any, moment: datetime)
 def _decide(
     decision_id: int, to: DecisionState, user: Any, moment: datetime, note: str
 ) -> tuple[Decision, list[Line]]:
-    """The decision, written where it is still proposed, and its lines, held."""
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision_id)
+    """The decision, made by another person than who proposed, and its lines, held."""
+    decision = _locked(decision_id)
     if user.pk == decision.proposer_key:
         raise CannotDecide(_("Bạn là người đề nghị: cần một người khác xác nhận hoặc bác."))
-    still = Decision.objects.filter(pk=decision_id, state=DecisionState.PROPOSED)
     facts = {"decider_key": user.pk, "decided_by": user, "decided_at": moment}
-    if not still.update(state=to, decided_note=note.strip()[:500], **facts):
-        raise CannotDecide(_("Đề nghị này vừa được người khác quyết định rồi."))
+    return decision, _end(decision, to, decided_note=note.strip()[:500], **facts)
+
+
+def _locked(decision_id: int) -> Decision:
+    return Decision.objects.select_for_update(of=("self",)).get(pk=decision_id)
+
+
+def _end(decision: Decision, to: DecisionState, **facts: Any) -> list[Line]:
+    """Written where it is still proposed; its lines, held."""
+    still = Decision.objects.filter(pk=decision.pk, state=DecisionState.PROPOSED)
+    if not still.update(state=to, **facts):
+        raise CannotDecide(_("Đề nghị này vừa được quyết định hoặc rút lại rồi."))
     decision.refresh_from_db()
-    return decision, _held(decision.lines.values_list("pk", flat=True))
+    return _held(decision.lines.values_list("pk", flat=True))
 
 
 def _take(decision: Decision, lines: list[Line], user: Any, moment: datetime) -> str:

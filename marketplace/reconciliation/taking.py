@@ -16,6 +16,7 @@ from marketplace.order.parcels import By
 from marketplace.payment.messages import tell_short
 from marketplace.payment.models import Method, Payment, PaymentStatus
 from marketplace.payment.receiving import receive
+from marketplace.payment.transfers import by_purpose
 
 from .matching import Awaited, codes, hints
 from .models import Hint, Line, LineState
@@ -93,7 +94,10 @@ def take(*, lines: list[Line], payment: Payment, by: By, moment: datetime, befor
 
 
 def suggestions(line: Line, *, moment: datetime) -> list[tuple[Payment, Hint]]:
-    """Payments that a line that came may be for, the likeliest first."""
+    """Payments that a line that came may be for, the likeliest first. None for a refund of ours that its bank sent back:
+    whatever waits for the same amount, it is not for that."""
+    if by_purpose(line.text):
+        return []
     named = list(
         Payment.objects.filter(method=Method.TRANSFER, reference__in=codes(line.text)).select_related("order")
     )

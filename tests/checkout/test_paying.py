@@ -89,6 +89,34 @@ def test_of_two_forms_sent_at_once_the_first_says_how_it_is_paid(buyer: Buyer) -
     assert [payment.method for payment in Payment.objects.all()] == ["card"]
 
 
+def test_of_cash_and_a_card_sent_at_once_the_first_counts_too(buyer: Buyer) -> None:
+    basket = basket_of((factories.product(), 1))
+    orders = [
+        place(
+            attempt(basket, payment=paying(way, moment=clock.now())),
+            way=way,
+            strategy=Default(),
+            moment=clock.now(),
+        )
+        for way in ("cash", "card")
+    ]
+    assert orders[0] == orders[1] and orders[1].payment_state == "cash_due"
+    assert not Payment.objects.exists()
+
+
+def test_an_order_without_its_payment_is_none(buyer: Buyer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_facts: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("marketplace.checkout.paying.open_payment", breaks)
+    basket = basket_of((factories.product(stock=3), 1))
+    made = attempt(basket, payment=paying("card", moment=clock.now()))
+    with pytest.raises(RuntimeError):
+        place(made, way="card", strategy=Default(), moment=clock.now())
+    basket.refresh_from_db()
+    assert (basket.status, Order.objects.exists()) == ("Open", False)
+
+
 def test_cash_begins_with_no_payment(buyer: Buyer) -> None:
     buyer.orders(thanh_toan="cash")
     assert not Payment.objects.exists()

@@ -122,12 +122,23 @@ def test_one_proposes_and_another_confirms(payment: Payment) -> None:
     line = line_of("quen ma", int(payment.amount))
     assert str(payment.reference) in seen(one, line)
     html = act(one, line, "nhan", payment=payment.order.number.lower(), note="Gọi hỏi rồi")
-    assert "Bạn là người đề nghị" in html and "/xac-nhan/" not in html
+    assert "Bạn là người đề nghị" in html and "/xac-nhan/" not in html and "/rut-lai/" in html
     assert "Đề nghị" in act(one, line, "xac-nhan") and state(payment.order) == "awaiting_payment"
-    assert "/xac-nhan/" in seen(other, line)
+    assert "/xac-nhan/" in seen(other, line) and "/rut-lai/" not in seen(other, line)
     html = act(other, line, "xac-nhan", note="Đúng")
     assert "Đơn đã được thanh toán" in html and "Gọi hỏi rồi" in html
     assert state(payment.order) == "paid"
+
+
+def test_a_proposal_is_withdrawn_by_whoever_made_it() -> None:
+    one, other = staff(), staff()
+    line = line_of()
+    assert "chưa có đề nghị nào" in act(one, line, "rut-lai")
+    act(one, line, "khac", note="Tiền lãi")
+    assert "của người khác" in act(other, line, "rut-lai") and states(line) == ["proposed"]
+    html = " ".join(act(one, line, "rut-lai").split())
+    assert "Đã rút lại ·" in html and "/khac/" in html and states(line) == ["open"]
+    assert "rút lại rồi" in act(other, line, "xac-nhan")
 
 
 def test_two_lines_are_taken_together(payment: Payment) -> None:
@@ -175,7 +186,11 @@ def test_each_right_opens_its_own(right: str, may: set[str]) -> None:
     proposed(waits)
     shown = seen(client, line) + seen(client, waits)
     assert {name for name in ("nhan", "chuyen-lai", "khac", "xac-nhan", "bac") if f"/{name}/" in shown} == may
-    for name in {"nhan", "chuyen-lai", "khac", "xac-nhan", "bac", "da-chuyen-lai"} - may - {"da-chuyen-lai"}:
+    for name in (
+        {"nhan", "chuyen-lai", "khac", "rut-lai", "xac-nhan", "bac", "da-chuyen-lai"}
+        - may
+        - {"da-chuyen-lai"}
+    ):
         answered = client.post(reverse("desk_line_act", args=[line.pk, name]), {"note": "x"})
         assert answered.status_code in (302, 403) and states(line, waits) == ["open", "proposed"]
     new = client.get(reverse("desk_import_new")).status_code
@@ -355,6 +370,6 @@ def test_a_decision_made_meanwhile_is_told(keeper: Any) -> None:
     line = line_of()
     decision = proposed(line)
     confirmed(decision)
-    assert "quyết định rồi" in act(keeper, line, "bac", note="Sai")
+    assert "vừa được quyết định" in act(keeper, line, "bac", note="Sai")
     assert "Có dòng vừa được" in act(keeper, line, "khac", note="x")
     assert Decision.objects.get().state == "confirmed" and states(line) == [LineState.OTHER]

@@ -85,3 +85,22 @@ def test_lost_and_cancelled_parcels_are_not_the_buyers_fault(tea: Product, setti
     bring(parcel_of(ordered(tea)), ParcelState.LOST)
     move(parcel_of(ordered(tea)), ParcelState.CANCELLED)
     ordered(tea)
+
+
+def test_an_order_of_several_parcels_is_one(tea: Product, settings: Any) -> None:
+    settings.CASH_MOST_ORDERS = 2
+    send(attempt(basket_of((tea, 1), (factories.product(by=factories.producer(), price=50_000), 1))))
+    assert Order.objects.get().consignments.count() == 2
+    ordered(tea)
+    with pytest.raises(NotInCash, match="2 đơn"):
+        ordered(tea)
+
+
+def test_orders_that_are_paid_first_count_for_nothing(tea: Product, settings: Any) -> None:
+    settings.CASH_MOST_ORDERS = settings.CASH_MOST_REFUSED = 1
+    later = clock.now() + timedelta(hours=1)
+    for _order in range(2):
+        waits = ordered(tea, payment=Payment(PaymentState.AWAITING_PAYMENT, later))
+    Order.objects.filter(pk=waits.pk).update(payment_state=PaymentState.PAID)
+    bring(parcel_of(waits), ParcelState.RETURNED)
+    ordered(tea)

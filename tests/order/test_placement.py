@@ -57,6 +57,15 @@ def test_an_amount_that_the_tables_do_not_hold_is_refused_with_a_word(pieces: in
         assert nothing_happened(basket)
 
 
+def test_parts_that_do_not_make_the_whole_are_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    basket = basket_of((factories.product(stock=5), 2))
+    real = placement._price
+    monkeypatch.setattr(placement, "_price", lambda amount: real(amount + 1))
+    with pytest.raises(placement.SumsDisagree):
+        send(attempt(basket))
+    assert nothing_happened(basket)
+
+
 def test_stock_that_goes_after_the_look_is_not_sold(monkeypatch: pytest.MonkeyPatch) -> None:
     scarce = factories.product("Mật ong bạc hà", stock=3)
     basket = basket_of((scarce, 3))

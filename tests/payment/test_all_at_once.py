@@ -50,6 +50,11 @@ def test_webhooks_the_return_and_the_worker_at_once(double: Remote, order: Order
     assert StockRecord.objects.get().num_allocated == 2
 
 
+def test_of_ways_chosen_at_once_one_is_open(order: Order) -> None:
+    at_once([lambda way=way: opened(order, way) for way in (Method.CARD, Method.TRANSFER) * 4])  # type: ignore[misc]
+    assert order.payments.filter(status=PaymentStatus.OPEN).count() == 1
+
+
 def test_money_and_the_end_at_once(order: Order) -> None:
     """Whichever comes first: the order is paid, with its goods."""
     payment = opened(order)

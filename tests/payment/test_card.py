@@ -213,14 +213,30 @@ def test_unknown_events_and_foreign_intents_are_kept_and_change_nothing(
     assert state(order) == "awaiting_payment"
 
 
+def test_an_intent_at_stripe_that_belongs_to_nobody_here_is_kept_for_staff(
+    client: Client, double: Remote, order: Order
+) -> None:
+    made = library(double).v1.payment_intents.create(
+        {"amount": 50_000, "currency": "vnd", "payment_method": "pm_card_visa", "confirm": True}
+        | {"automatic_payment_methods": {"enabled": True, "allow_redirects": "never"}}
+    )
+    tells(client, event("payment_intent.succeeded", made.id))
+    run_due()
+    kept = ProviderEvent.objects.get()
+    assert (kept.state, made.id in kept.error) == (EventState.FAILED, True)
+
+
 def test_less_than_was_asked_for_is_kept_for_staff(
     client: Client, double: Remote, order: Order, payment: Payment
 ) -> None:
     intent = pays(double, payment)
-    Payment.objects.update(amount=payment.amount + 1)
+    Payment.objects.update(amount=payment.amount + 1, reference=None)
     tells(client, event("payment_intent.succeeded", intent))
     run_due()
     assert ProviderEvent.objects.get().state == EventState.FAILED
+    payment.refresh_from_db()
+    assert payment.reference is None, "nothing half done"
+    Payment.objects.update(reference=intent)
     payment.refresh_from_db()
     with pytest.raises(AmountDiffers):
         card.look(payment)

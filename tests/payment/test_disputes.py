@@ -1,5 +1,6 @@
 """What buyers' banks take back."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 
 from marketplace import clock
 from marketplace.order.models import Order
-from marketplace.payment.disputes import take_dispute
+from marketplace.payment.disputes import UnknownDispute, take_dispute
 from marketplace.payment.models import (
     Dispute,
     DisputeStatus,
@@ -135,6 +136,13 @@ def test_a_dispute_of_somebody_elses_money_is_kept_for_staff(
     assert hears(client, "created", "du_unknown", "evt_2") == EventState.FAILED
 
 
+def test_a_word_that_stripe_has_told_nobody_of_is_for_staff(double: Remote, payment: Payment) -> None:
+    found = replace(retrieve_dispute(disputed(double, payment)), status="settled_somehow")
+    with pytest.raises(UnknownDispute, match="settled_somehow"):
+        take_dispute(found)
+    assert not Dispute.objects.exists()
+
+
 def test_the_database_knows_when_it_ended(payment: Payment) -> None:
     facts = {"payment": payment, "reference": "du_1", "amount": 1, "opened_at": clock.now()}
     with pytest.raises(IntegrityError, match="dispute_ended_at_its_end"), transaction.atomic():
@@ -159,3 +167,14 @@ def test_money_that_its_bank_took_before_it_was_noted_is_not_given_back_too(
     )
     assert not to_replace().exists() and refundable(by_card) == 0
     assert sums_of(order.pk).failed == sums_of(order.pk).to_give_back == 0
+
+
+def test_money_that_its_bank_has_already_is_noted_and_not_given_back(double: Remote, order: Order) -> None:
+    by_card = opened(order, Method.CARD)
+    pays(double, by_card)
+    by_card.refresh_from_db()
+    take_dispute(retrieve_dispute(disputed(double, by_card)))
+    assert pays_by_transfer(opened(order)) == Outcome.PAID
+    assert pays_by_transfer(by_card) == Outcome.REFUNDED
+    by_card.refresh_from_db()
+    assert (by_card.status, refundable(by_card), Refund.objects.exists()) == ("succeeded", 0, False)

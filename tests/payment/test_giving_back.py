@@ -19,9 +19,9 @@ from marketplace.order.parcels import split_parcel
 from marketplace.order.returns.asking import Asked, request_return
 from marketplace.order.returns.rules import Reason
 from marketplace.partner.models import StockRecord
-from marketplace.payment.models import Refund, RefundChange, RefundReason, RefundStatus
+from marketplace.payment.models import Payment, Refund, RefundChange, RefundReason, RefundStatus
 from marketplace.payment.refund_states import CannotMove, move_refund
-from marketplace.payment.refunding import CannotRefund, give_back_owed, refund, spread
+from marketplace.payment.refunding import CannotRefund, give_back_owed, refund, refundable, spread
 from marketplace.payment.sums import Back, Sums
 from tests import factories
 from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
@@ -225,6 +225,31 @@ def test_no_more_than_is_left_and_no_less_than_a_dong(tea: Product, amount: Deci
             moment=clock.now(),
         )
     assert gone(order) == []
+
+
+def give(payment: Payment, amount: Decimal | int, key: str) -> Refund:
+    reason, moment = RefundReason.GOODWILL, clock.now()
+    return refund(payment_id=payment.pk, amount=Decimal(amount), reason=reason, key=key, moment=moment)
+
+
+def test_of_a_payment_no_more_goes_back_than_came_in_all(tea: Product) -> None:
+    payment = paid((tea, 1)).payments.get()
+    assert payment.received is not None
+    rest = payment.received - 60_000
+    first = give(payment, 60_000, "a")
+    with pytest.raises(CannotRefund, match=dong(rest)):
+        give(payment, rest + 1, "b")
+    assert give(payment, 60_000, "a") == first and refundable(payment) == rest
+    give(payment, rest, "c")
+    with pytest.raises(CannotRefund, match="Không còn"):
+        give(payment, 1, "d")
+    move_refund(refund_id=first.pk, to=RefundStatus.FAILED, moment=clock.now(), note="Sai số")
+    assert refundable(payment) == 60_000
+
+
+def test_of_a_payment_that_has_not_come_nothing_goes_back(tea: Product) -> None:
+    with pytest.raises(CannotRefund, match="Không còn"):
+        give(opened(waiting((tea, 1))), 1, "a")
 
 
 def test_a_refund_goes_only_where_it_may_and_each_step_is_recorded(tea: Product) -> None:

@@ -161,6 +161,8 @@ def test_all_of_it_goes_back_and_then_nothing_more(order: Order, line: Line, par
     grants(order, GOODWILL, amount=Decimal(20_000))
     grants(order, WHOLE, key="khác")
     assert sums(order).kept == 0 and settled(order)
+    part.refresh_from_db()
+    assert part.shipping_refunded == part.shipping_charge > 0
     for reason, wanted in (
         (GOODWILL, {"amount": Decimal(1)}),
         (ITEMS, {"pieces": {line.pk: 1}}),

@@ -12,6 +12,7 @@ from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order
 from marketplace.payment import card
+from marketplace.payment.jobs import Looked
 from marketplace.payment.models import EventState, Method, Payment, ProviderEvent, Refund, RefundReason
 from marketplace.payment.stripe_gateway import give_back
 from marketplace.payment.stripe_refunds import go_on_asking
@@ -121,6 +122,16 @@ def test_when_stripe_is_away_for_long_it_is_asked_again(double: Remote, order: O
     with later(hours=9):
         go_on_asking(clock.now())
         run_due()
+    assert state(refund) == "succeeded"
+
+
+def test_the_worker_asks_for_what_nobody_asked_for(
+    double: Remote, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refund = given(order)
+    Job.objects.filter(kind="payment.refund").delete()
+    monkeypatch.setattr(Looked, "at", None)
+    run_due()
     assert state(refund) == "succeeded"
 
 

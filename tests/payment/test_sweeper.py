@@ -9,7 +9,7 @@ import pytest
 
 from marketplace import clock
 from marketplace.order.cancelling import cancel_consignment
-from marketplace.order.models import Order
+from marketplace.order.models import Order, ParcelChange
 from marketplace.payment import card
 from marketplace.payment.jobs import FIRST_LOOK, ask_about_cards, end_unpaid_orders
 from marketplace.payment.models import Method, Payment, PaymentStatus
@@ -101,6 +101,18 @@ def test_before_an_order_ends_stripe_is_asked(double: Remote, order: Order, paym
     pays(double, payment)
     with worker_at(after_the_end(order)):
         assert (state(order), refunds(order)) == ("paid", [])
+    assert not ParcelChange.objects.filter(after="cancelled").exists(), "it never ended"
+
+
+def test_an_order_whose_end_moved_back_is_not_given_up(
+    double: Remote, order: Order, payment: Payment
+) -> None:
+    card.start(payment)
+    with clock.at(after_the_end(order)):
+        end_unpaid_orders()
+        Order.objects.update(payment_due_at=after_the_end(order) + timedelta(hours=1))
+        run_due()
+    assert (state(order), status(double, payment)) == ("awaiting_payment", "requires_payment_method")
 
 
 def test_an_order_that_ends_is_given_up_at_stripe_first(

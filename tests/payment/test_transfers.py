@@ -21,6 +21,7 @@ from marketplace.payment import transfers
 from marketplace.payment.models import Refund, RefundAccount, RefundReason
 from marketplace.payment.privacy import forget_what_was_kept_longer
 from marketplace.payment.refund_states import CannotMove
+from marketplace.payment.refunding import refund as give
 from marketplace.payment.sums import Back
 from tests import factories
 from tests.order.moving import bring, parcel_of
@@ -141,6 +142,17 @@ def test_while_it_is_being_made_the_account_stays(
     assert address(order) not in client.get(order.get_absolute_url()).content.decode()
 
 
+def test_while_one_is_being_made_another_that_is_due_changes_no_account(
+    client: Client, order: Order, refund: Refund, settings: Any
+) -> None:
+    settings.REFUND_FOUR_EYES = 0
+    given(client, order)
+    prepared(refund, someone())
+    grants(order, RefundReason.GOODWILL, amount=Decimal(1_000), key="khác")
+    given(client, order, so_tai_khoan="98765432")
+    assert RefundAccount.objects.get().number == "012345678901"
+
+
 def test_one_person_makes_a_small_one(client: Client, order: Order, refund: Refund) -> None:
     with pytest.raises(CannotMove, match="chưa cho biết"):
         made(refund, someone())
@@ -194,6 +206,17 @@ def test_nobody_says_alone_that_a_transfer_came_back_and_makes_it_again(
     again = transfers.give_again(refund_id=refund.pk, by=one, moment=clock.now())
     with pytest.raises(CannotMove, match="hai người"):
         made(again, one, reference="FT124")
+
+
+def test_what_failed_before_it_was_made_counts_no_second_time(
+    client: Client, order: Order, refund: Refund, settings: Any
+) -> None:
+    settings.REFUND_FOUR_EYES = 60_000
+    given(client, order)
+    one = someone()
+    transfers.fail(refund_id=refund.pk, by=one, moment=clock.now(), note="Sai số tài khoản")
+    again = transfers.give_again(refund_id=refund.pk, by=one, moment=clock.now())
+    assert made(again, one).status == "succeeded"
 
 
 @pytest.mark.parametrize("act", [transfers.prepare, partial(transfers.confirm, reference="FT1")])
@@ -252,6 +275,15 @@ def test_a_transfer_that_came_back_is_owed_until_it_is_given_again(
     assert gone(order)[1:] == [("goodwill", 50_000, "due")] and settled(order)
     assert made(again[0], someone(), reference="FT125").status == "succeeded" and settled(order)
     assert Message.objects.filter(kind="payment_refunded").count() == 2
+
+
+def test_what_went_back_elsewhere_meanwhile_is_not_given_again(order: Order) -> None:
+    whole = grants(order, RefundReason.WHOLE)[0]
+    transfers.fail(refund_id=whole.pk, by=someone(), moment=clock.now(), note="Sai số tài khoản")
+    facts = {"payment_id": whole.payment_id, "reason": RefundReason.PROVIDER, "key": "Stripe"}
+    part = give(amount=Decimal(60_000), moment=clock.now(), **facts)
+    again = transfers.give_again(refund_id=whole.pk, by=someone(), moment=clock.now())
+    assert (again.amount, again.again_of) == (whole.amount - part.amount, whole)
 
 
 def test_a_note_names_its_refund(refund: Refund) -> None:

@@ -230,6 +230,18 @@ def test_a_day_between_two_statements_is_not_compared() -> None:
     assert told == [True, False, True]
 
 
+def test_several_lines_of_one_payment_differ_once() -> None:
+    payment = opened(order())
+    half = int(payment.amount) // 2
+    statement(came("phan 1", half), came("phan 2", half + 2))
+    run_due()
+    lines = _lines()
+    confirmed(proposed(*lines, kind=Kind.TAKE, payment=payment.pk))
+    Payment.objects.filter(pk=payment.pk).update(received=payment.amount + 700)
+    assert _with_end_of_day() == [Why.AMOUNT]
+    assert sums(Source.BANK)[:2] == (int(payment.amount) + 700, 2 * half + 2)
+
+
 def test_a_day_whose_transfers_the_bank_knows_has_no_difference() -> None:
     one, two = opened(order()), opened(order())
     half = int(two.amount) // 2
@@ -306,6 +318,27 @@ def test_a_refund_is_known_by_its_purpose_and_agrees_once_staff_noted_it() -> No
     Refund.objects.filter(pk=row.pk).update(**facts)
     assert compared(Source.BANK) == []
     assert sums(Source.BANK)[2:] == (9_000, 9_000)
+
+
+def test_a_refund_that_its_bank_sent_back_is_listed_until_it_is_explained() -> None:
+    payment, user = opened(order()), factories.user()
+    pays(payment, payment.amount + 9_000)
+    statement(came(str(payment.reference), int(payment.amount) + 9_000))
+    row, other = Refund.objects.get(), opened(order())
+    Payment.objects.filter(pk=other.pk).update(amount=9_000)
+    made = statement(went(f"hoan tien {purpose(row)}", 9_000), came(f"TRA LAI {purpose(row)} SAI TK", 9_000))
+    facts = {"status": RefundStatus.FAILED, "ended_at": clock.now(), "reference": "FT1"}
+    Refund.objects.filter(pk=row.pk).update(**facts)
+    assert _with_end_of_day() == [Why.OPEN]
+    back = made.lines.get(amount=9_000)
+    assert (back.state, back.hinted) == ("open", None), "it is not for what waits for the same amount"
+    listed = Difference.objects.get(line=back)
+    explain(difference_id=listed.pk, note="Sai số tài khoản, đã ghi", user=user, moment=clock.now())
+    compared(Source.BANK)
+    listed.refresh_from_db()
+    assert listed.state == DifferenceState.EXPLAINED
+    whole = int(payment.amount) + 9_000
+    assert sums(Source.BANK) == (whole, whole + 9_000, 9_000, 9_000)
 
 
 def test_a_difference_is_explained_with_words_and_opened_again_when_it_changes() -> None:

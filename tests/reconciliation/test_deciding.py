@@ -10,7 +10,8 @@ from marketplace import clock
 from marketplace.audit.models import Entry
 from marketplace.order.models import Order
 from marketplace.payment.models import Payment, PaymentChange, PaymentStatus
-from marketplace.reconciliation.deciding import CannotDecide, mark_sent_back, reject
+from marketplace.reconciliation import deciding
+from marketplace.reconciliation.deciding import CannotDecide, mark_sent_back, reject, withdraw
 from marketplace.reconciliation.models import Decision, DecisionState, Kind, Line
 from marketplace.work.queue import run_due
 from tests import factories
@@ -97,9 +98,9 @@ def test_the_rule_outlives_the_account_of_who_proposed() -> None:
 def test_it_is_decided_once() -> None:
     decision = proposed(line_of())
     confirmed(decision)
-    with pytest.raises(CannotDecide, match="quyết định rồi"):
+    with pytest.raises(CannotDecide, match="vừa được quyết định"):
         confirmed(decision)
-    with pytest.raises(CannotDecide, match="quyết định rồi"):
+    with pytest.raises(CannotDecide, match="vừa được quyết định"):
         reject(decision_id=decision.pk, user=factories.user(), moment=clock.now(), note="Sai")
 
 
@@ -114,6 +115,45 @@ def test_a_rejected_line_is_open_again_and_can_be_proposed_anew() -> None:
     assert (states(line), line.decisions.count()) == (["other"], 2)
 
 
+def withdrawn(decision: Decision, by: Any) -> Decision:
+    return withdraw(decision_id=decision.pk, user=by, moment=clock.now())
+
+
+def test_who_proposed_may_withdraw_it_until_another_decides(order: Order, payment: Payment) -> None:
+    one, other = factories.user(), factories.user()
+    line = line_of("quen ghi ma", int(payment.amount))
+    decision = proposed(line, kind=Kind.TAKE, payment=payment.pk, by=one)
+    with pytest.raises(CannotDecide, match="của người khác"):
+        withdrawn(decision, other)
+    assert states(line) == ["proposed"]
+    found = withdrawn(decision, one)
+    assert (found.state, found.decider_key, states(line)) == ("withdrawn", None, ["open"])
+    for late in (lambda: withdrawn(decision, one), lambda: confirmed(decision, other)):
+        with pytest.raises(CannotDecide, match="rút lại rồi"):
+            late()
+    assert (states(line), state(order)) == (["open"], "awaiting_payment")
+    entry = Entry.objects.get(action="reconciliation.withdrawn")
+    assert (entry.actor, entry.before, entry.after["state"]) == (one, {"state": "proposed"}, "open")  # type: ignore[index]
+    assert confirmed(proposed(line, kind=Kind.TAKE, payment=payment.pk, by=other), one).outcome == "paid"
+
+
+def test_what_was_decided_is_not_withdrawn() -> None:
+    one = factories.user()
+    line = line_of()
+    decision = proposed(line, by=one)
+    confirmed(decision)
+    with pytest.raises(CannotDecide, match="quyết định"):
+        withdrawn(decision, one)
+    assert (states(line), Decision.objects.get().state) == (["other"], "confirmed")
+
+
+def test_the_database_holds_that_withdrawing_decides_nothing() -> None:
+    decision, other = proposed(line_of()), factories.user()
+    for facts in ({}, {"decider_key": other.pk, "decided_at": clock.now()}):
+        with pytest.raises(IntegrityError, match="decided_by_somebody"), transaction.atomic():
+            Decision.objects.filter(pk=decision.pk).update(state=DecisionState.WITHDRAWN, **facts)
+
+
 def test_a_line_is_proposed_once_at_a_time() -> None:
     line = line_of()
     proposed(line)
@@ -121,6 +161,19 @@ def test_a_line_is_proposed_once_at_a_time() -> None:
         proposed(line)
     with pytest.raises(CannotDecide, match="người khác"):
         proposed()
+
+
+def test_a_proposal_that_cannot_be_recorded_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_facts: Any) -> None:
+        raise RuntimeError
+
+    line, other, user = line_of(), line_of("khac", 6_000), factories.user()
+    waits = proposed(other, by=user)
+    monkeypatch.setattr(deciding, "record", breaks)
+    for act in (lambda: proposed(line), lambda: confirmed(waits), lambda: withdrawn(waits, user)):
+        with pytest.raises(RuntimeError):
+            act()
+    assert (states(line, other), Decision.objects.get().state) == (["open", "proposed"], "proposed")
 
 
 def test_a_reason_is_asked_for() -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from marketplace.order.models import Carrier
 from marketplace.reconciliation.models import FileLayout
 from marketplace.reconciliation.reading import Unreadable, read
 from marketplace.reconciliation.reading.figures import NotAFigure, amount
-from tests.reconciliation.files import HEADINGS, bank, csv, workbook
+from tests.reconciliation.files import HEADINGS, REMITTED, bank, carrier_layout, csv, workbook
 
 TODAY = date(2026, 11, 27)
 LINE = ("25/11/2026", "FT26", "", "404,000", "MBVCB.123.OCOP7K3QX2MW chuyển tiền")
@@ -116,6 +118,35 @@ def test_what_is_no_statement_is_refused(content: bytes, why: str) -> None:
     assert why in refused(content, bank())
 
 
+def test_a_note_in_another_encoding_is_refused_though_its_headings_fit() -> None:
+    names = {"date": "Date", "debit": "Debit", "credit": "Credit", "text": "Note", "reference": "Reference"}
+    layout = bank(**{f"{name}_heading": heading for name, heading in names.items()})
+    headings = ("Date", "Reference", "Debit", "Credit", "Note")
+    text = _for_windows(csv(LINE, headings=headings))
+    assert "bảng mã" in refused(text.encode("cp1258"), layout)
+
+
+def test_a_row_too_wide_and_a_cell_too_long_are_refused() -> None:
+    for wrong in ((*LINE, *["x"] * 200), (*LINE[:4], "x" * 2_001)):
+        assert "Dòng 3 dài quá" in refused(csv(LINE, wrong), bank())
+
+
+@pytest.mark.parametrize("amount", ["", "0", "-"])
+def test_a_line_without_its_amount_is_refused(amount: str) -> None:
+    layout = bank(debit_heading="", credit_heading="", amount_heading="Ghi có")
+    assert "không có số tiền" in refused(csv((*LINE[:3], amount, "x")), layout)
+
+
+@pytest.mark.parametrize(("tracking", "fee", "why"), [("", "0", "mã vận đơn"), ("K1", "-5", "âm")])
+def test_a_carriers_line_has_a_number_and_keeps_no_less_than_nothing(
+    tracking: str, fee: str, why: str
+) -> None:
+    layout = carrier_layout(Carrier(pk=1, name="Chở nhanh"))
+    rows = csv(("25/11/2026", "K0", "5,000", "0"), ("25/11/2026", tracking, "5,000", fee), headings=REMITTED)
+    said = refused(rows, layout)
+    assert said.startswith("Dòng 3") and why in said
+
+
 def test_too_large_and_too_long_is_refused(settings: Any) -> None:
     settings.STATEMENT_ROWS = 3
     assert "nhiều dòng" in refused(csv(*[LINE] * 3), bank())
@@ -139,6 +170,7 @@ def test_a_workbook_has_days_and_numbers() -> None:
     ("cell", "why"),
     [
         ("=404000+1", "công thức"),
+        ("#REF!", "công thức hoặc lỗi"),
         (404_000.5, "số lẻ"),
         (True, "không phải số tiền"),
         (datetime(2026, 1, 1), "là ngày"),
@@ -160,6 +192,22 @@ def test_a_sheet_is_as_large_as_it_is_and_not_as_it_claims(claimed: bytes) -> No
 def test_a_note_that_would_be_worked_out_is_refused() -> None:
     said = refused(workbook(HEADINGS, ("25/11/2026", "FT", None, 5, "=A1")), excel())
     assert said.startswith("Dòng 2, cột “Nội dung”") and "công thức" in said
+
+
+def test_a_day_that_would_be_worked_out_is_refused() -> None:
+    said = refused(workbook(HEADINGS, ("=TODAY()", "FT", None, 5, "x")), excel())
+    assert said.startswith("Dòng 2, cột “Ngày”") and "công thức" in said
+
+
+def locked(content: bytes) -> bytes:
+    """As a zip whose parts have a password: bit 0 of the flags, in front of each part and in the directory."""
+    found = bytearray(content)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = found.find(mark)
+        while at >= 0:
+            found[at + flags] |= 1
+            at = found.find(mark, at + 1)
+    return bytes(found)
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -192,6 +240,8 @@ def with_sheet(sheet: bytes) -> bytes:
         (workbook(HEADINGS, LINE)[:-200], "không phải bảng tính"),
         (zipped(a=b"<a/>"), "không phải bảng tính"),
         (zipped(xl__workbook=b"0" * 200_000_000), "quá lớn"),
+        (zipped(**{f"part{number}": b"" for number in range(501)}), "quá lớn"),
+        (locked(workbook(HEADINGS, LINE)), "mật khẩu"),
         (with_sheet(BOMB), "không phải bảng tính"),
         (
             with_sheet(
@@ -205,6 +255,7 @@ def test_what_is_no_workbook_is_refused(content: bytes, why: str) -> None:
     assert why in refused(content, excel())
 
 
+@trying(deadline=None)
 @given(st.integers(-(10**11), 10**11), st.sampled_from([",", ".", " "]), st.booleans())
 def test_an_amount_is_read_as_it_was_written(value: int, thousands: str, cents: bool) -> None:
     decimal = "," if thousands == "." else "."
@@ -212,6 +263,7 @@ def test_an_amount_is_read_as_it_was_written(value: int, thousands: str, cents: 
     assert amount(written, thousands=thousands, decimal=decimal) == Decimal(value)
 
 
+@trying(deadline=None)
 @given(st.text(max_size=12), st.sampled_from(["", ",", "."]))
 def test_whatever_stands_there_is_an_amount_or_refused(written: str, thousands: str) -> None:
     try:

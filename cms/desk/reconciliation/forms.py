@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy
 from marketplace import clock
 from marketplace.look.figures import day, dong
 from marketplace.payment.models import Method, Payment
-from marketplace.reconciliation.deciding import Proposal, confirm, mark_sent_back, propose, reject
+from marketplace.reconciliation.deciding import (
+    CannotDecide,
+    Proposal,
+    confirm,
+    mark_sent_back,
+    propose,
+    reject,
+    withdraw,
+)
 from marketplace.reconciliation.models import Decision, DecisionState, Kind, Line, LineState
 
 from .rights import CONFIRM, PROPOSE
@@ -116,7 +124,32 @@ class Other(LineForm):
         propose(proposal=proposal, user=user, moment=clock.now())
 
 
-class Deciding(LineForm):
+class Proposed(LineForm):
+    """Something to do with what was proposed."""
+
+    def decision(self) -> int:
+        """Of whoever looked at a page that is old, the domain says so."""
+        found = waiting(self.line) or self.line.decisions.order_by("-pk").first()
+        if found is None:
+            raise CannotDecide(_("Dòng này chưa có đề nghị nào."))
+        return found.pk
+
+
+class Withdraw(Proposed):
+    """For the person who proposed."""
+
+    name, label = "rut-lai", gettext_lazy("Rút lại đề nghị")
+
+    @classmethod
+    def fits(cls, line: Line, *, user: Any) -> bool:
+        decision = waiting(line)
+        return decision is not None and decision.proposer_key == user.pk
+
+    def carry_out(self, *, user: Any) -> None:
+        withdraw(decision_id=self.decision(), user=user, moment=clock.now())
+
+
+class Deciding(Proposed):
     """For another person than who proposed."""
 
     right = CONFIRM
@@ -125,12 +158,6 @@ class Deciding(LineForm):
     def fits(cls, line: Line, *, user: Any) -> bool:
         decision = waiting(line)
         return decision is not None and decision.proposer_key != user.pk
-
-    def decision(self) -> int:
-        """Of whoever looked at a page that is old, the domain says so."""
-        found = waiting(self.line) or self.line.decisions.order_by("-pk").first()
-        assert found is not None
-        return found.pk
 
 
 class Confirm(Deciding):
@@ -163,7 +190,7 @@ class SentBack(LineForm):
         mark_sent_back(line_id=self.line.pk, reference=reference, user=user, moment=clock.now())
 
 
-FORMS: tuple[type[LineForm], ...] = (Take, Back, Other, Confirm, Reject, SentBack)
+FORMS: tuple[type[LineForm], ...] = (Take, Back, Other, Withdraw, Confirm, Reject, SentBack)
 
 
 def waiting(line: Line) -> Decision | None:

@@ -68,7 +68,13 @@ class Payment(models.Model):
                 name="payment_of_cash_is_a_parcels",
             ),
             models.CheckConstraint(
-                condition=Q(status=PaymentStatus.SUCCEEDED, received__gte=F("amount"), ended_at__isnull=False)
+                # Without `received__isnull` a sum that is not known would pass: NULL >= 1 is not false.
+                condition=Q(
+                    status=PaymentStatus.SUCCEEDED,
+                    received__isnull=False,
+                    received__gte=F("amount"),
+                    ended_at__isnull=False,
+                )
                 | ~Q(status=PaymentStatus.SUCCEEDED) & Q(received__isnull=True),
                 name="payment_succeeded_with_what_was_asked",
             ),

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from marketplace.payment.models import Method, Payment, PaymentStatus, Refund, RefundStatus
 from marketplace.reconciliation.going import match_debit
-from marketplace.reconciliation.models import FileKind, Import, ImportState, Line, LineState, Why
+from marketplace.reconciliation.models import FileKind, FileLayout, Import, ImportState, Line, LineState, Why
 
 from .days import on_day
 from .pairs import Pair
@@ -19,10 +19,14 @@ WENT = (RefundStatus.SUCCEEDED, RefundStatus.FAILED)
 
 def has_statement(day: date) -> bool:
     """Whether the bank has told of the whole day: one file that begins no later, and goes on behind it or was made after
-    it was over. Two files with a day between them tell nothing of that day."""
+    it was over. Two files with a day between them tell nothing of that day. Where files came of several accounts (books
+    of layouts in use), each of them has to tell of it."""
     taken = Import.objects.filter(state=ImportState.TAKEN, layout__kind=FileKind.BANK, first_day__lte=day)
     over = Q(last_day__gt=day) | Q(last_day=day, at__gte=on_day(day)[1])
-    return taken.filter(over).exists()
+    used = FileLayout.objects.filter(kind=FileKind.BANK, is_active=True).values("book")
+    begun = set(taken.filter(layout__book__in=used).values_list("layout__book", flat=True))
+    told = set(taken.filter(over).values_list("layout__book", flat=True))
+    return bool(told) and begun <= told
 
 
 def match_again(day: date) -> None:

@@ -27,6 +27,8 @@ def compare(*, source: Source, day: date, moment: datetime) -> bool:
     ComparedDay.objects.get_or_create(source=source, day=day)
     row = ComparedDay.objects.select_for_update(of=("self",)).get(source=source, day=day)
     if source == Source.BANK and not bank.has_statement(day):
+        # Another account may have begun to tell since it was compared: what it says of the day is missing.
+        ComparedDay.objects.filter(pk=row.pk).update(compared_at=None)
         return False
     if source in MATCHES:
         MATCHES[source](day)

@@ -20,11 +20,13 @@ class DecisionState(models.TextChoices):
     PROPOSED = "proposed", _("chờ người thứ hai")
     CONFIRMED = "confirmed", _("đã xác nhận")
     REJECTED = "rejected", _("bị bác")
+    WITHDRAWN = "withdrawn", _("đã rút lại")
 
 
 class Decision(models.Model):
-    """One person proposes, another decides. The keys of their accounts are kept as numbers of their own: they hold the
-    rule of four eyes also after one of the accounts was erased."""
+    """One person proposes, another decides; until then the first may withdraw it, which decides nothing. The keys of
+    their accounts are kept as numbers of their own: they hold the rule of four eyes also after one of the accounts was
+    erased."""
 
     kind = models.CharField(_("Đề nghị"), max_length=8, choices=Kind.choices)
     lines = models.ManyToManyField(Line, related_name="decisions", verbose_name=_("Các dòng"))
@@ -77,7 +79,8 @@ class Decision(models.Model):
                     state__in=[DecisionState.CONFIRMED, DecisionState.REJECTED],
                     decider_key__isnull=False,
                     decided_at__isnull=False,
-                ),
+                )
+                | Q(state=DecisionState.WITHDRAWN, decider_key__isnull=True, decided_at__isnull=False),
                 name="decision_decided_by_somebody",
             ),
             models.CheckConstraint(

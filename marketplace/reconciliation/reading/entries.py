@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.reconciliation.models import FileKind, FileLayout
 
 from . import figures
+from .accounts import check_account
 from .refusing import Unreadable, at
 from .tables import Cell, Formula, Row, table
 
@@ -49,14 +50,18 @@ def _columns(rows: Iterator[tuple[int, Row]], layout: FileLayout) -> dict[str, i
     wanted = {name: _plain(heading) for name, heading in layout.headings.items()}
     last = layout.heading_row or LOOKED_AT
     missing = list(layout.headings.values())
+    above: list[str] = []
     for number, row in rows:
         cells = [_plain(cell) for cell in row]
         lacking = [layout.headings[name] for name, heading in wanted.items() if heading not in cells]
         if not lacking and number == (layout.heading_row or number):
             _check_once(cells, layout, number)
+            if layout.kind == FileKind.BANK:
+                check_account(above)
             return {name: cells.index(heading) for name, heading in wanted.items()}
         if len(lacking) < len(missing):
             missing = lacking
+        above.append(" | ".join(cells))
         if number >= last:
             break
     where = (
