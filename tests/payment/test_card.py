@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -224,6 +225,12 @@ def test_an_intent_at_stripe_that_belongs_to_nobody_here_is_kept_for_staff(
     run_due()
     kept = ProviderEvent.objects.get()
     assert (kept.state, made.id in kept.error) == (EventState.FAILED, True)
+
+
+def test_another_intent_with_our_key_is_not_our_payments(double: Remote, payment: Payment) -> None:
+    ours = card.start(payment)
+    assert card.payment_of(ours) == payment
+    assert card.payment_of(replace(ours, id="pi_other")) is None
 
 
 def test_less_than_was_asked_for_is_kept_for_staff(

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from marketplace import clock
+from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order
 from marketplace.payment.disputes import UnknownDispute, take_dispute
 from marketplace.payment.models import (
@@ -26,6 +27,7 @@ from marketplace.payment.stripe_gateway import retrieve_dispute
 from marketplace.payment.sums import Back, sums_of, to_replace, with_sums
 from marketplace.work.queue import run_due
 from tests import factories
+from tests.order.moving import BUYER
 from tests.payment.test_card import event, library, pays, tells
 from tests.payment.waiting import opened, state, waiting
 from tests.payment.waiting import pays as pays_by_transfer
@@ -178,3 +180,16 @@ def test_money_that_its_bank_has_already_is_noted_and_not_given_back(double: Rem
     assert pays_by_transfer(by_card) == Outcome.REFUNDED
     by_card.refresh_from_db()
     assert (by_card.status, refundable(by_card), Refund.objects.exists()) == ("succeeded", 0, False)
+
+
+def test_of_what_is_owed_no_more_only_what_its_bank_left_goes_back(double: Remote) -> None:
+    order = waiting((factories.product(price=100_000), 1), (factories.product(price=50_000), 1))
+    by_card = opened(order, Method.CARD)
+    pays(double, by_card)
+    by_card.refresh_from_db()
+    taken = by_card.amount - 20_000
+    take_dispute(retrieve_dispute(disputed(double, by_card, amount=int(taken))))
+    part = order.consignments.order_by("pk")[0]
+    cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
+    assert pays_by_transfer(by_card) == Outcome.PAID
+    assert (Refund.objects.get().amount, part.total > 20_000) == (20_000, True)

@@ -60,6 +60,15 @@ def test_each_parcel_brings_its_part_and_the_last_makes_the_order_paid(order: Or
     assert sum(amount or 0 for _method, amount in collected(order)) == order.total_incl_tax
 
 
+def test_a_parcel_for_which_nothing_is_asked_brings_no_payment(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcel = parcel_of(order)
+    monkeypatch.setattr("marketplace.payment.door.cash_by_parcel", lambda _part: {parcel.pk: Decimal(0)})
+    bring(parcel, ParcelState.DELIVERED)
+    assert collected(order) == []
+
+
 def test_refused_at_the_door_nothing_was_paid(order: Order) -> None:
     bring(parcel_of(order), ParcelState.RETURNED)
     order.refresh_from_db()

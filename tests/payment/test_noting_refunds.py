@@ -68,6 +68,12 @@ def test_our_key_at_another_payments_refund_names_none_of_ours(order: Order, ref
     assert gone(order) == [("goodwill", 50_000, "due")]
 
 
+def test_news_that_come_late_change_nothing(order: Order, refund: Refund) -> None:
+    for status, changes in (("pending", True), ("succeeded", True), ("pending", False)):
+        assert notes(status=status, refund=str(refund.pk), amount=refund.amount) == changes
+    assert gone(order) == [("goodwill", 50_000, "succeeded")]
+
+
 def test_a_refusal_that_comes_late_fails_nothing_that_is_under_way(order: Order, refund: Refund) -> None:
     Refund.objects.update(reference="x_1", status="pending")
     work_off(str(refund.pk), {"error": "No such refund", "there": []})

@@ -12,7 +12,7 @@ from marketplace.communication.models import Message
 from marketplace.order.cancelling import cancel_consignment
 from marketplace.order.models import Order, Parcel, ParcelState
 from marketplace.order.parcels import CannotMove
-from marketplace.order.paying import expire
+from marketplace.order.paying import CannotReopen, expire, reopen
 from marketplace.partner.models import StockRecord
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import Method, Payment, PaymentChange, PaymentStatus
@@ -154,6 +154,27 @@ def test_too_much_is_taken_and_the_rest_goes_back(order: Order) -> None:
     payment = opened(order)
     assert pays(payment, payment.amount + 5_000) == Outcome.PAID
     assert refunds(order) == [("surplus", Decimal(5_000))]
+
+
+def test_what_cannot_be_told_is_not_noted_either(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_payment: Payment) -> None:
+        raise RuntimeError
+
+    payment = opened(order)
+    monkeypatch.setattr("marketplace.payment.receiving.tell_paid", breaks)
+    with pytest.raises(RuntimeError):
+        pays(payment)
+    payment.refresh_from_db()
+    assert (state(order), payment.status, payment.received) == ("awaiting_payment", PaymentStatus.OPEN, None)
+
+
+def test_only_what_ended_is_taken_up_again(order: Order) -> None:
+    with clock.at(after_the_end(order)):
+        end_unpaid_orders()
+    Order.objects.update(payment_state="paid")
+    with pytest.raises(CannotReopen):
+        reopen(order_id=order.pk, moment=clock.now())
+    assert parcels() == ["cancelled"]
 
 
 def test_too_little_is_for_staff_to_decide(order: Order) -> None:

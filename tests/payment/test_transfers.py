@@ -286,6 +286,31 @@ def test_what_went_back_elsewhere_meanwhile_is_not_given_again(order: Order) -> 
     assert (again.amount, again.again_of) == (whole.amount - part.amount, whole)
 
 
+def test_what_has_not_failed_is_not_given_again(client: Client, order: Order, refund: Refund) -> None:
+    given(client, order)
+    for done in (False, True):
+        if done:
+            made(refund, someone())
+        with pytest.raises(CannotMove, match="không trả lại được"):
+            transfers.give_again(refund_id=refund.pk, by=someone(), moment=clock.now())
+    assert len(gone(order)) == 1
+
+
+def test_what_goes_back_to_a_card_is_no_transfer(client: Client, order: Order, refund: Refund) -> None:
+    given(client, order)
+    Refund.objects.update(way="card")
+    facts = {"refund_id": refund.pk, "by": someone(), "moment": clock.now()}
+    for act in (
+        transfers.prepare,
+        partial(transfers.take_back, note="x"),
+        partial(transfers.confirm, reference="FT1"),
+        partial(transfers.fail, note="x"),
+    ):
+        with pytest.raises(CannotMove, match="thẻ"):
+            act(**facts)
+    assert gone(order) == [("goodwill", 50_000, "due")]
+
+
 def test_a_note_names_its_refund(refund: Refund) -> None:
     for note in (transfers.purpose(refund), f"MBVCB.99.{transfers.purpose(refund).lower()}.CT tu 0123"):
         assert transfers.by_purpose(note) == refund

@@ -7,9 +7,12 @@ import pytest
 
 from marketplace import clock
 from marketplace.order.models import Carrier
+from marketplace.reconciliation.comparing.asking import KIND, key_of
 from marketplace.reconciliation.comparing.day import compare
 from marketplace.reconciliation.importing import import_file
+from marketplace.reconciliation.jobs import ask_stripe, compare_day
 from marketplace.reconciliation.models import ComparedDay, FileLayout, Import, ImportState, Line, Source
+from marketplace.work.models import Job
 from tests import factories
 from tests.reconciliation.files import HEADINGS, bank, came, csv, remittance, saved, statement, workbook
 
@@ -116,3 +119,17 @@ def test_an_account_that_is_not_used_any_more_or_not_yet_is_not_waited_for() -> 
     assert not compare(source=Source.BANK, day=day, moment=clock.now())
     FileLayout.objects.filter(pk=old.pk).update(is_active=False)
     assert compare(source=Source.BANK, day=day, moment=clock.now())
+
+
+def test_a_day_that_is_not_over_is_not_asked_about() -> None:
+    statement(came("x", 1), came("y", 1, day=clock.today() - timedelta(days=1)))
+    keys = Job.objects.filter(kind=KIND).values_list("key", flat=True)
+    assert list(keys) == [key_of(Source.BANK, clock.today() - timedelta(days=1))]
+
+
+def test_of_a_day_about_which_stripe_was_not_asked_nothing_is_said(settings: Any) -> None:
+    settings.STRIPE_SECRET_KEY = ""
+    day = clock.today() - timedelta(days=1)
+    key = key_of(Source.STRIPE, day)
+    compare_day(key, ask_stripe(key, {}))
+    assert not ComparedDay.objects.filter(source=Source.STRIPE, compared_at__isnull=False).exists()

@@ -8,10 +8,17 @@ from django.db import IntegrityError, transaction
 
 from marketplace import clock
 from marketplace.audit.models import Entry
-from marketplace.order.models import Order
-from marketplace.payment.models import Payment, PaymentChange, PaymentStatus
+from marketplace.order.models import Carrier, Order
+from marketplace.payment.models import Method, Payment, PaymentChange, PaymentStatus
 from marketplace.reconciliation import deciding
-from marketplace.reconciliation.deciding import CannotDecide, mark_sent_back, reject, withdraw
+from marketplace.reconciliation.deciding import (
+    CannotDecide,
+    Proposal,
+    mark_sent_back,
+    propose,
+    reject,
+    withdraw,
+)
 from marketplace.reconciliation.models import Decision, DecisionState, Kind, Line
 from marketplace.work.queue import run_due
 from tests import factories
@@ -190,6 +197,20 @@ def test_money_is_taken_for_open_transfers_alone(order: Order, payment: Payment)
         with pytest.raises(CannotDecide, match="tiền vào"):
             proposed(gone, kind=kind, payment=payment.pk)
     confirmed(proposed(gone))
+
+
+def test_what_is_no_line_of_the_bank_or_no_transfer_is_not_proposed(order: Order, payment: Payment) -> None:
+    line, of_carrier = line_of(amount=900_000), line_of("COD", 5_000)
+    Line.objects.filter(pk=of_carrier.pk).update(carrier=Carrier.objects.create(name="Chở nhanh"))
+    with pytest.raises(CannotDecide, match="đơn vị vận chuyển"):
+        proposed(of_carrier)
+    with pytest.raises(CannotDecide, match="tải lại"):
+        proposal = Proposal(Kind.OTHER, [line.pk, 999_999], "x")
+        propose(proposal=proposal, user=factories.user(), moment=clock.now())
+    by_card = opened(order, Method.CARD)
+    with pytest.raises(CannotDecide, match="chọn lần thanh toán"):
+        proposed(line, kind=Kind.TAKE, payment=by_card.pk)
+    assert not Decision.objects.exists()
 
 
 def line_of_what_went() -> Line:

@@ -16,6 +16,7 @@ from marketplace.payment.models import Payment, PaymentChange
 from marketplace.reconciliation.importing import _marked, import_file
 from marketplace.reconciliation.models import FileLayout, Hint, Import, ImportState, Line, LineState
 from marketplace.reconciliation.reading import Entry
+from marketplace.reconciliation.taking import match_line
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.payment.waiting import after_the_end, opened, refunds, state, waiting
@@ -187,6 +188,27 @@ def test_what_went_waits_and_a_day_is_kept(payment: Payment) -> None:
     line = settled(went("Phi quan ly TK", 11_000, day=yesterday()))
     assert (line.state, line.amount, line.day) == (LineState.OPEN, Decimal(-11_000), yesterday())
     assert line.imported.first_day == line.imported.last_day == clock.today() - timedelta(days=1)
+
+
+def test_a_file_that_cannot_be_worked_off_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_facts: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("marketplace.reconciliation.importing.enqueue_many", breaks)
+    with pytest.raises(RuntimeError):
+        statement(came("A", 5_000))
+    assert not Import.objects.exists() and not Line.objects.exists()
+
+
+def test_a_line_that_was_looked_at_is_left_alone(order: Order, payment: Payment) -> None:
+    paid = settled(came(note(payment), int(payment.amount), reference="FT1"))
+    waits = settled(came(note(payment), int(payment.amount), reference="FT2"))
+    before = list(Line.objects.order_by("pk").values())
+    Line.objects.filter(pk=waits.pk).update(state=LineState.OTHER, hint="", hinted=None)
+    for line in (paid, waits):
+        match_line(line_id=line.pk, moment=clock.now())
+    after = list(Line.objects.order_by("pk").values())
+    assert after[0] == before[0] and (after[1]["state"], after[1]["hint"]) == (LineState.OTHER, "")
 
 
 def test_one_line_that_stumbles_keeps_no_other_waiting(

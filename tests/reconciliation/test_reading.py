@@ -70,6 +70,7 @@ def test_headings_stand_below_what_the_bank_says_first_and_the_sum_is_no_line() 
     assert [one.row for one in taken(text, bank())] == [4]
     assert "dòng 2" in refused(text, bank(heading_row=2))
     assert len(taken(text, bank(heading_row=3))) == 1
+    assert [one.row for one in taken(csv(HEADINGS, LINE), bank(heading_row=2))] == [3]
 
 
 def test_a_missing_and_a_doubled_heading_are_named() -> None:
