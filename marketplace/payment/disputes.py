@@ -45,13 +45,13 @@ def take_dispute(found: FoundDispute) -> Dispute:
     moment, status = clock.now(), _ours[found.status]
     known = {
         "payment": payment,
-        "consignment": _part(payment, found.amount),
         "reason": found.reason[:64],
         "opened_at": found.opened_at,
     }
     fresh = {
         "status": status,
         "amount": found.amount,
+        "consignment": _part(payment, found.amount),
         "answer_due_at": found.answer_due_at,
         "ended_at": moment if status in ENDED else None,
     }

@@ -17,8 +17,9 @@ from marketplace.order.parcels import By
 from marketplace.order.paying import mark_cash_paid
 from marketplace.order.signals import parcel_moved
 
-from .models import Method, Payment, PaymentStatus
+from .models import Method, Payment, PaymentStatus, RefundReason
 from .opening import record
+from .refunding import give_back_owed
 
 
 @receiver(parcel_moved)
@@ -30,11 +31,12 @@ def settle_at_the_door(sender: Any, change: ParcelChange, **kwargs: Any) -> None
         return
     if change.after == ParcelState.DELIVERED:
         _collect(parcel, change)
-    if part.parcels.filter(state__in=sorted(OPEN)).exists():
-        return
-    _owe_what_was_collected(part)
+    if not part.parcels.filter(state__in=sorted(OPEN)).exists():
+        _owe_what_was_collected(part)
     if not Parcel.objects.filter(consignment__order=order, state__in=sorted(OPEN)).exists():
         _end(order)
+    if change.after == ParcelState.DELIVERED:
+        _give_back_what_waited(parcel, change)
 
 
 def _collect(parcel: Parcel, change: ParcelChange) -> None:
@@ -53,6 +55,16 @@ def _collect(parcel: Parcel, change: ParcelChange) -> None:
     )
     by = By(Role(change.role), change.actor, change.acting_for)
     record(made, "", PaymentStatus.SUCCEEDED, by=by, moment=change.at, note=change.note)
+
+
+def _give_back_what_waited(parcel: Parcel, change: ParcelChange) -> None:
+    """Of a return that ended while another parcel was on its way only what had come beyond that parcel's cash went back."""
+    give_back_owed(
+        order_id=parcel.consignment.order_id,
+        reason=RefundReason.RETURNED,
+        key=f"cash-{parcel.pk}",
+        moment=change.at,
+    )
 
 
 def _owe_what_was_collected(part: Consignment) -> None:

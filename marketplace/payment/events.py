@@ -43,7 +43,7 @@ class Unusable(ValueError):
 @dataclass(frozen=True)
 class About:
     """What is done with events whose type begins with `starts`: `ask` Stripe how it stands, outside the transaction,
-    given the event's object, and `take` that. `ask` raises Away and Refused, `take` raises Unusable."""
+    given the event's object, and `take` that. `ask` raises Away, Refused and Unusable, `take` raises Unusable."""
 
     starts: tuple[str, ...]
     ask: Callable[[dict[str, Any]], Any]
@@ -52,7 +52,7 @@ class About:
 
 def needed(event: dict[str, Any]) -> dict[str, Any]:
     """The event without what is not used."""
-    told = event.get("data", {}).get("object", {})
+    told = (event.get("data") or {}).get("object") or {}
     kept = {name: told[name] for name in NEEDED if name in told}
     return {
         "id": event["id"],
@@ -83,7 +83,7 @@ def ask(key: str, payload: dict[str, Any]) -> dict[str, Any]:
         return {}
     try:
         return {"told": about.ask(event.payload["data"]["object"])}
-    except Refused as error:
+    except (Refused, Unusable) as error:
         return {"error": str(error)}
 
 
@@ -117,6 +117,14 @@ def _about(type_: str) -> About | None:
     return next((one for one in ABOUT if type_.startswith(one.starts)), None)
 
 
+def _named(told: dict[str, Any], what: str = "id") -> str:
+    """What an event's object says whom to ask about. Raises Unusable where it says nothing: asking again would not help."""
+    found = told.get(what)
+    if not found:
+        raise Unusable(f"The event's object has no {what}")
+    return str(found)
+
+
 def _take_intent(intent: Intent) -> None:
     payment = card.payment_of(intent)
     if payment is None:
@@ -129,8 +137,8 @@ def _take_refund(told: GivenBack) -> None:
 
 
 ABOUT = (
-    About(("payment_intent.",), lambda told: retrieve_intent(str(told["id"])), _take_intent),
-    About(("charge.dispute.",), lambda told: retrieve_dispute(str(told["id"])), take_dispute),
-    About(("refund.", "charge.refund."), lambda told: retrieve_refund(str(told["id"])), _take_refund),
-    About(("charge.refunded",), lambda told: refunds_of(str(told.get("payment_intent"))), note_others),
+    About(("payment_intent.",), lambda told: retrieve_intent(_named(told)), _take_intent),
+    About(("charge.dispute.",), lambda told: retrieve_dispute(_named(told)), take_dispute),
+    About(("refund.", "charge.refund."), lambda told: retrieve_refund(_named(told)), _take_refund),
+    About(("charge.refunded",), lambda told: refunds_of(_named(told, "payment_intent")), note_others),
 )

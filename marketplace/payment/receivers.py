@@ -14,6 +14,7 @@ from .opening import cancel_payment
 from .refund_accounts import forget_accounts
 from .refunding import give_back_owed
 from .shown import paper_rows
+from .stripe_refunds import count_for_return
 
 
 @receiver(parcel_moved)
@@ -45,6 +46,7 @@ def order_is_cancelled(sender: Any, change: ParcelChange, **_more: Any) -> None:
 
 @receiver(return_closed)
 def return_is_over(sender: Any, change: ReturnChange, **_more: Any) -> None:
+    count_for_return(change.request, moment=change.at)
     give_back_owed(
         order_id=change.request.consignment.order_id,
         reason=RefundReason.RETURNED,

@@ -41,9 +41,11 @@ def refund(
     words: str = "",
     granted: Decimal = Decimal(0),
     again_of: Refund | None = None,
+    way: Method | None = None,
     by: By = SYSTEM,
 ) -> Refund:
     """Owe `amount` whole đồng of a payment to its buyer. The same `key` of the same payment gives the same refund.
+    Without a `way` what came by card goes back by card, all else by transfer.
 
     Raises CannotRefund for more than is left, for less than 1 đ, and for fractions of a đồng.
     """
@@ -54,21 +56,20 @@ def refund(
     if known:
         return known
     check_amount(amount, refundable(payment))
-    elsewhere = reason == RefundReason.PROVIDER  # Stripe gave it already
-    by_card = payment.method == Method.CARD and (again_of is None or elsewhere)
+    way = way or (Method.CARD if payment.method == Method.CARD else Method.TRANSFER)
     made: Refund = Refund.objects.create(
         payment=payment,
         amount=amount,
         granted=granted,
         reason=reason,
-        way=Method.CARD if by_card else Method.TRANSFER,
+        way=way,
         key=key,
         created_at=moment,
         words=words[:500],
         again_of=again_of,
     )
     record(made, "", RefundStatus.DUE, by=by, moment=moment)
-    if by_card:
+    if way == Method.CARD:
         enqueue(kind=JOB, key=str(made.pk))
     return made
 

@@ -10,14 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Min
+from django.utils.translation import gettext as _
 
 from marketplace import clock
 from marketplace.order.locking import lock_order
+from marketplace.order.models import ReturnRequest
+from marketplace.order.parcels import SYSTEM
+from marketplace.order.returns.states import PROMISED
 from marketplace.work.queue import enqueue, handles
 
 from .messages import tell_refunded
 from .models import Method, Payment, Refund, RefundReason, RefundStatus
-from .refund_states import NEXT, move_refund
+from .refund_states import NEXT, move_refund, record
 from .refunding import JOB, CannotRefund, refund
 from .stripe_gateway import GivenBack, Refused, give_back, refunds_of, retrieve_refund
 from .sums import sums_of, to_replace
@@ -143,6 +148,29 @@ def _made_elsewhere(told: GivenBack, amount: Decimal, payment: Payment, moment: 
         raise DoesNotFit(f"{told.id}, {amount} đ, made on Stripe's pages: {error}") from error
     tell_refunded(made)
     return made
+
+
+@transaction.atomic
+def count_for_return(request: ReturnRequest, *, moment: datetime) -> None:
+    """A return has ended: what was given on Stripe's pages since it was promised was given for it, as far as the promise
+    goes, and is no gift any more. Until now it was not known whether the return would come to anything."""
+    lock_order(pk=request.consignment.order_id)
+    promised = request.changes.filter(after__in=sorted(PROMISED)).aggregate(at=Min("at"))["at"]
+    gifts = Refund.objects.filter(
+        payment__order=request.consignment.order_id,
+        reason=RefundReason.PROVIDER,
+        granted__gt=0,
+        created_at__gte=promised,
+    )
+    left = request.refund_amount
+    note = _("Tính vào yêu cầu trả hàng %(number)s") % {"number": request.number}
+    for gift in gifts.order_by("pk"):
+        part = min(gift.granted, left)
+        if not part:
+            break
+        Refund.objects.filter(pk=gift.pk).update(granted=F("granted") - part)
+        record(gift, gift.status, gift.status, by=SYSTEM, moment=moment, note=note)
+        left -= part
 
 
 def _move(found: Refund, to: RefundStatus, told: GivenBack, moment: datetime) -> bool:

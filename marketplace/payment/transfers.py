@@ -21,6 +21,7 @@ from .messages import tell_refunded
 from .models import Method, Refund, RefundAccount, RefundReason, RefundStatus
 from .refund_states import CannotMove, move_refund
 from .refunding import CannotRefund, refund, refundable
+from .sums import sums_of
 
 STARTS = "OCOPHT"
 
@@ -111,21 +112,26 @@ def fail(*, refund_id: int, by: By, moment: datetime, note: str) -> Refund:
 @transaction.atomic
 def give_again(*, refund_id: int, by: By, moment: datetime) -> Refund:
     """A failed refund, by card or by transfer, goes back by (another) transfer; once. Raises CannotMove."""
+    lock_order(payments__refunds=refund_id)
     failed = Refund.objects.select_related("payment").get(pk=refund_id)
     if failed.status != RefundStatus.FAILED:
         raise CannotMove(_("Chỉ trả cách khác khi khoản cũ không trả lại được."))
     known = Refund.objects.filter(again_of=failed).first()
     if known:
         return known
+    left = _left_of(failed)
+    if left <= 0:
+        raise CannotMove(_("Không còn tiền nào để trả lại."))
     try:
         made = refund(
             payment_id=failed.payment_id,
-            amount=_left_of(failed),
+            amount=left,
             reason=RefundReason(failed.reason),
             key=f"again-{failed.pk}",
             moment=moment,
             words=failed.words,
             again_of=failed,
+            way=Method.TRANSFER,
             by=by,
         )
     except CannotRefund as error:
@@ -158,5 +164,11 @@ def _to_whom(found: Refund, shown: str | None) -> str:
 
 
 def _left_of(failed: Refund) -> Decimal:
-    """Less than failed where some of it went back on Stripe's pages meanwhile."""
-    return min(failed.amount, refundable(failed.payment))
+    """Less than failed where the buyer has some of it by now: from Stripe's pages, or from a bank that took it back.
+
+    Of a card's order all is paid before anything goes; of cash more may still be due than failed.
+    """
+    left = min(failed.amount, refundable(failed.payment))
+    if failed.payment.method != Method.CARD:
+        return left
+    return min(left, sums_of(failed.payment.order_id).owed_to_buyer)

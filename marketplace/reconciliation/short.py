@@ -7,9 +7,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from marketplace.order.locking import lock_order
 from marketplace.order.models import Order
-from marketplace.payment.models import Method, Payment
+from marketplace.payment.models import Payment
 
-from .matching import codes
 from .models import Hint, Line, LineState
 
 
@@ -39,15 +38,10 @@ def together(line: Line, payment: Payment) -> list[Line]:
     """
     lock_order(payments=payment.pk)
     before = _lines(payment.order_id).filter(state=LineState.OPEN).exclude(pk=line.pk).order_by("pk")
-    own = [one for one in before.select_for_update(of=("self",), skip_locked=True) if _names_one_order(one)]
+    own = list(before.select_for_update(of=("self",), skip_locked=True))
     enough = sum((one.amount for one in own), line.amount) >= payment.amount
     return [*own, line] if own and enough else []
 
 
 def _lines(order_id: int) -> QuerySet[Line]:
     return Line.objects.filter(hint=Hint.CODE_SHORT, hinted__order=order_id)
-
-
-def _names_one_order(line: Line) -> bool:
-    named = Payment.objects.filter(method=Method.TRANSFER, reference__in=codes(line.text))
-    return named.values("order").distinct().count() == 1

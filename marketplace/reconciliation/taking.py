@@ -107,8 +107,12 @@ def suggestions(line: Line, *, moment: datetime) -> list[tuple[Payment, Hint]]:
             found[payment.pk] = (payment, Hint.CODE_TWICE)
     thought_of = {payment.pk: payment for payment in _thought_of(line, named, moment)}
     told = hints(line.text, line.amount, [_awaited(payment) for payment in thought_of.values()])
+    several = len({payment.order_id for payment in named}) > 1
     for one, hint in told:
-        found.setdefault(one.key, (thought_of[one.key], hint))
+        # Too little for one order may be meant for another: it lowers what is asked for of none.
+        found.setdefault(
+            one.key, (thought_of[one.key], Hint.CODES if several and hint == Hint.CODE_SHORT else hint)
+        )
     return list(found.values())
 
 

@@ -24,7 +24,9 @@ from marketplace.payment.models import (
     Refund,
     RefundAccount,
     RefundReason,
+    RefundStatus,
 )
+from marketplace.payment.refund_states import move_refund
 from marketplace.payment.transfers import purpose, stamp
 from tests import factories
 from tests.cms.reading import Inline, page
@@ -310,6 +312,15 @@ def test_an_order_whose_money_a_bank_took_is_found_though_nothing_went_back(orde
     assert "ngân hàng đã thu lại tiền" in page(client, reverse("desk_orders"))
 
 
+def test_what_failed_and_a_bank_took_back_waits_for_nobody(order: Order, refund: Refund) -> None:
+    move_refund(refund_id=refund.pk, to=RefundStatus.FAILED, moment=clock.now(), note="Sai số.")
+    client, waits = treasurer(), "nhân viên trả cách khác"
+    assert waits in page(client, reverse("desk_refunds"))
+    facts = {"payment": refund.payment, "amount": 1, "opened_at": clock.now(), "reason": "fraudulent"}
+    Dispute.objects.create(reference="du_1", status=DisputeStatus.OPEN, **facts)
+    assert waits not in page(client, reverse("desk_refunds"))
+
+
 def test_an_event_nobody_could_use_is_seen_once_with_a_note() -> None:
     event = ProviderEvent.objects.create(
         key="evt_1",
@@ -330,6 +341,16 @@ def test_an_event_nobody_could_use_is_seen_once_with_a_note() -> None:
     assert event.seen_note == "Đã trả ở Stripe" and event.seen_by is not None
     assert "Đã trả ở Stripe" in page(client, reverse("desk_events"))
     assert listed(client, "desk_events", seen="no") == 0
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"), [({"id": "re_1"}, "re_1"), ({"id": None}, "evt_1"), ({}, "evt_1")]
+)
+def test_an_event_is_named_by_what_it_is_about_or_by_its_own_id(about: dict[str, Any], shown: str) -> None:
+    payload = {"data": {"object": about}}
+    facts = {"type": "refund.created", "state": EventState.FAILED, "received_at": clock.now()}
+    ProviderEvent.objects.create(key="evt_1", payload=payload, **facts)
+    assert f"refund.created {shown}" in page(treasurer(), reverse("desk_events"))
 
 
 def test_the_pages_are_allowed_by_the_content_security_policy(

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -72,3 +74,16 @@ def test_what_was_kept_of_changes_goes_with_the_account(client: Client, order: O
     made(refund, someone())
     forget_persons(moment=clock.now() + timedelta(days=365 * 20))
     assert not RefundAccountChange.objects.exists()
+
+
+def test_a_change_of_an_account_from_before_changes_were_kept_is_read_too(
+    client: Client, order: Order, refund: Refund
+) -> None:
+    given(client, order)
+    RefundAccountChange.objects.all().delete()
+    migration = import_module("marketplace.payment.migrations.0015_accounts_as_they_were_given")
+    for _twice in range(2):
+        migration.note(apps, None)
+    given(client, order, **OTHER)
+    assert RefundAccountChange.objects.count() == 2
+    assert CHANGED in text(client, order) and CHANGED in staffs_page(refund)

@@ -1,5 +1,6 @@
 """A bank takes one producer's part back, and another part, or the same, goes back by us: each once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,9 @@ from marketplace.order.models import Consignment, Order, Parcel, ParcelState
 from marketplace.order.returns.asking import Asked, request_return
 from marketplace.order.returns.rules import Reason
 from marketplace.payment import card
+from marketplace.payment.disputes import take_dispute
 from marketplace.payment.models import Dispute, Method, Payment, Refund, RefundReason, RefundStatus
+from marketplace.payment.stripe_gateway import retrieve_dispute
 from marketplace.payment.sums import to_replace
 from tests import factories
 from tests.order.moving import BUYER, bring
@@ -136,3 +139,12 @@ def test_where_nobody_knows_which_part_it_is_set_off_and_shown_and_staff_can_giv
     assert "không trả hai lần" in page
     grants(order, RefundReason.GOODWILL, amount=held)
     assert sums(order).refunded == back
+
+
+def test_another_sum_is_about_another_part(client: Client, double: Remote) -> None:
+    order = charged(double, 100_000, 60_000)
+    key = disputed(double, Payment.objects.get(order=order), amount=int(part(order, 0).total))
+    found = retrieve_dispute(key)
+    assert take_dispute(found).consignment == part(order, 0)
+    assert take_dispute(replace(found, amount=part(order, 1).total)).consignment == part(order, 1)
+    assert take_dispute(replace(found, amount=Decimal(1_000))).consignment is None

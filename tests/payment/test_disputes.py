@@ -20,14 +20,18 @@ from marketplace.payment.models import (
     ProviderEvent,
     Refund,
     RefundReason,
+    RefundStatus,
 )
 from marketplace.payment.receiving import Outcome
+from marketplace.payment.refund_states import CannotMove, move_refund
 from marketplace.payment.refunding import CannotRefund, refund, refundable
 from marketplace.payment.stripe_gateway import retrieve_dispute
 from marketplace.payment.sums import Back, sums_of, to_replace, with_sums
+from marketplace.payment.transfers import give_again
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.order.moving import BUYER
+from tests.payment.giving import STAFF, grants
 from tests.payment.test_card import event, library, pays, tells
 from tests.payment.waiting import opened, state, waiting
 from tests.payment.waiting import pays as pays_by_transfer
@@ -193,3 +197,23 @@ def test_of_what_is_owed_no_more_only_what_its_bank_left_goes_back(double: Remot
     cancel_consignment(consignment_id=part.pk, by=BUYER, moment=clock.now())
     assert pays_by_transfer(by_card) == Outcome.PAID
     assert (Refund.objects.get().amount, part.total > 20_000) == (20_000, True)
+
+
+@pytest.mark.parametrize("outcome", ["lost", "won"])
+def test_what_failed_and_the_bank_took_back_is_not_given_by_transfer_too(
+    client: Client, double: Remote, order: Order, payment: Payment, outcome: str
+) -> None:
+    """Staff may have the refund's page open from before; in the end the buyer has it once."""
+    gift = grants(order, RefundReason.GOODWILL, amount=50_000)[0]
+    move_refund(refund_id=gift.pk, to=RefundStatus.FAILED, moment=clock.now(), note="expired")
+    key = disputed(double, payment, amount=50_000)
+    hears(client, "created", key, "evt_1")
+    with pytest.raises(CannotMove, match="Không còn tiền"):
+        give_again(refund_id=gift.pk, by=STAFF, moment=clock.now())
+    double.control(f"disputes/{key}/end", outcome=outcome)
+    hears(client, "closed", key, "evt_2")
+    if outcome == "won":
+        assert give_again(refund_id=gift.pk, by=STAFF, moment=clock.now()).amount == 50_000
+    else:
+        with pytest.raises(CannotMove, match="Không còn tiền"):
+            give_again(refund_id=gift.pk, by=STAFF, moment=clock.now())

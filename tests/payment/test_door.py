@@ -10,10 +10,14 @@ from marketplace import clock
 from marketplace.order.cash import cash_by_parcel
 from marketplace.order.models import Consignment, Order, Parcel, ParcelState, PaymentState
 from marketplace.order.parcels import split_parcel
+from marketplace.order.returns.asking import Asked, request_return
+from marketplace.order.returns.rules import Reason
 from marketplace.payment.models import Method, Payment, PaymentChange
 from tests import factories
-from tests.order.moving import STAFF, bring, move, parcel_of
+from tests.order.moving import BUYER, STAFF, bring, move, parcel_of
 from tests.order.placing import attempt, basket_of, send
+from tests.order.returns.cast import answer, close, receive
+from tests.payment.giving import gone, settled
 from tests.payment.waiting import state
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +107,20 @@ def test_the_database_holds_cash_to_its_parcel(order: Order) -> None:
         Payment.objects.create(method=Method.CASH, **facts)
     with pytest.raises(IntegrityError, match="payment_of_cash_is_a_parcels"), transaction.atomic():
         Payment.objects.create(method=Method.CARD, parcel=parcel_of(order), **facts)
+
+
+@pytest.mark.parametrize("end", [ParcelState.DELIVERED, ParcelState.LOST])
+def test_a_return_that_ended_before_the_rest_arrived_goes_back_whole(tea: Product, end: ParcelState) -> None:
+    honey = factories.product("Mật ong", by=factories.producer("HTX Mật"), price=50_000, stock=9)
+    order = send(attempt(basket_of((tea, 1), (honey, 1))))
+    first, second = Parcel.objects.filter(consignment__order=order).order_by("pk")
+    bring(first, ParcelState.DELIVERED)
+    part = first.consignment
+    asked = Asked(Reason.DAMAGED, "Vỡ", {part.lines.get().pk: 1}, "khóa")
+    request = request_return(consignment_id=part.pk, asked=asked, by=BUYER, moment=clock.now())
+    answer(request, accepted=True)
+    receive(request)
+    close(request)
+    bring(second, end)
+    assert settled(order)
+    assert sum(amount for _reason, amount, _state in gone(order)) == request.refund_amount

@@ -6,11 +6,14 @@ import pytest
 
 from marketplace import clock
 from marketplace.order.models import Order
-from marketplace.payment.models import Method, Payment, Refund, RefundReason
+from marketplace.payment.models import Method, Payment, Refund, RefundReason, RefundStatus
+from marketplace.payment.refund_states import move_refund
 from marketplace.payment.stripe_gateway import GivenBack
 from marketplace.payment.stripe_refunds import DoesNotFit, note_refund, work_off
+from marketplace.payment.transfers import give_again
+from marketplace.work.models import Job
 from tests import factories
-from tests.payment.giving import gone, grants, paid
+from tests.payment.giving import STAFF, gone, grants, paid
 from tests.payment.test_order_held import told
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,14 @@ def test_what_was_given_there_explains_a_refusal_and_is_noted(order: Order, refu
         ("goodwill", 50_000, "failed"),
         ("provider", order.payments.get().received, "succeeded"),
     ]
+
+
+def test_one_of_stripes_pages_that_failed_is_given_again_by_transfer(order: Order) -> None:
+    """Not by the same card, which did not take it."""
+    notes(status="succeeded", amount=order.payments.get().received)
+    failed = Refund.objects.get()
+    move_refund(refund_id=failed.pk, to=RefundStatus.FAILED, moment=clock.now(), note="expired")
+    Job.objects.all().delete()
+    again = give_again(refund_id=failed.pk, by=STAFF, moment=clock.now())
+    assert (again.way, again.amount) == ("transfer", failed.amount)
+    assert not Job.objects.filter(kind="payment.refund").exists()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.desk.payments.listing import unseen
 from marketplace import clock
 from marketplace.order.models import Order
 from marketplace.payment import card
@@ -220,3 +221,22 @@ def test_what_failed_and_was_given_on_stripes_pages_is_not_given_a_third_time(
     made = Refund.objects.get(reference=theirs.id)
     assert (made.way, made.again_of) == ("card", failed)
     assert give_again(refund_id=failed.pk, by=STAFF, moment=clock.now()) == made
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        ("payment_intent.succeeded", {"object": "payment_intent"}),
+        ("charge.dispute.created", {"id": None}),
+        ("refund.updated", {}),
+        ("charge.refunded", {"id": "ch_1", "payment_intent": None}),
+        ("refund.created", None),
+    ],
+)
+def test_an_event_that_names_nothing_is_for_staff_and_not_asked_about_for_ever(
+    client: Client, double: Remote, kind: str, about: Any
+) -> None:
+    assert tells(client, {"id": "evt_1", "object": "event", "type": kind, "data": {"object": about}}) == 200
+    in_the_next_days()
+    kept = ProviderEvent.objects.get()
+    assert kept.state == EventState.FAILED and "has no" in kept.error and unseen().get() == kept

@@ -17,7 +17,7 @@ from marketplace.payment import vietqr
 from marketplace.payment.jobs import end_unpaid_orders
 from marketplace.payment.models import Payment
 from marketplace.payment.qr import drawn
-from marketplace.reconciliation.models import Kind, Line, LineState
+from marketplace.reconciliation.models import Hint, Kind, Line, LineState
 from marketplace.reconciliation.taking import match_line
 from marketplace.work.queue import run_due
 from tests import factories
@@ -127,9 +127,11 @@ def test_what_staff_are_about_to_send_back_is_not_taken(client: Client, payment:
     assert "bạn không cần chuyển thêm" in told and 'class="qr"' not in told
 
 
-def test_a_transfer_that_names_two_orders_is_nobodys_to_share_out(payment: Payment) -> None:
+def test_a_transfer_that_names_two_orders_is_nobodys_to_share_out(client: Client, payment: Payment) -> None:
     other = opened(waiting((factories.product(price=900_000, stock=5), 2)))
-    line_of(f"{payment.reference} {other.reference}", int(payment.amount) - REST)
+    line = line_of(f"{payment.reference} {other.reference}", int(payment.amount) - REST)
+    assert line.hint == Hint.CODES
+    assert code(payment, int(payment.amount)) in page(client, payment.order), "as much is asked for as before"
     line_of(str(payment.reference), REST)
     assert state(payment.order) == "awaiting_payment"
 

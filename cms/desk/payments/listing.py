@@ -131,9 +131,9 @@ def _order(row: Any) -> str:
 
 
 def waits_for(row: Any) -> str:
-    """Whose turn it is; `row` has `has_account`."""
+    """Whose turn it is; `row` has `has_account` and `is_to_replace`."""
     if row.status == RefundStatus.FAILED:
-        return "–" if getattr(row, "again", None) else str(_("nhân viên trả cách khác"))
+        return str(_("nhân viên trả cách khác")) if row.is_to_replace else "–"
     if row.status == RefundStatus.SUCCEEDED:
         return "–"
     if row.way == Method.CARD:
@@ -208,7 +208,9 @@ class Refunds(Money):
 
     def get_base_queryset(self) -> QuerySet[Refund]:
         known = RefundAccount.objects.filter(order=OuterRef("payment__order"))
-        return Refund.objects.select_related("payment__order", "again").annotate(has_account=Exists(known))
+        return Refund.objects.select_related("payment__order").annotate(
+            has_account=Exists(known), is_to_replace=Exists(to_replace().filter(pk=OuterRef("pk")))
+        )
 
     def search_queryset(self, queryset: QuerySet[Refund]) -> QuerySet[Refund]:
         if not self.is_searching:
@@ -271,5 +273,5 @@ class Events(Money):
     def decorate_paginated_queryset(self, object_list: Any) -> list[Any]:
         rows = list(object_list)
         for row in rows:
-            row.payload_id = str(row.payload.get("data", {}).get("object", {}).get("id", ""))
+            row.payload_id = row.payload.get("data", {}).get("object", {}).get("id") or row.key
         return rows
