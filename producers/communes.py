@@ -28,6 +28,7 @@ def find_commune(*, province: Province, text: str) -> Commune:
     found = list(_today().filter(province=province, folded=_bare(text)).order_by("folded", "code"))
     found = _closest(found, text)
     if len(found) == 1:
+        found[0].province = province  # known: nobody has to ask for it
         return found[0]
     if found:
         names = ", ".join(commune.full_name for commune in found)
