@@ -1,14 +1,25 @@
 """Staff at the same moment, over connections of their own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from marketplace import clock
 from marketplace.payment.models import PaymentChange
+from marketplace.reconciliation.comparing.day import compare
 from marketplace.reconciliation.deciding import CannotDecide
 from marketplace.reconciliation.importing import AT_ONCE
-from marketplace.reconciliation.models import Decision, DecisionState, Kind, Line
+from marketplace.reconciliation.models import (
+    Decision,
+    DecisionState,
+    Difference,
+    DifferenceState,
+    Kind,
+    Line,
+    Source,
+)
 from marketplace.work.queue import run_due
 from tests import factories
 from tests.checkout.crowd import at_once
@@ -44,6 +55,20 @@ def test_a_file_uploaded_several_times_at_once_counts_once() -> None:
     made = at_once([lambda rows=rows: statement(*rows) for rows in orders])  # type: ignore[misc]
     assert Line.objects.count() == many
     assert sum(one.rows - one.known for one in made) == many
+
+
+def test_a_day_that_is_compared_several_times_at_once_has_each_difference_once() -> None:
+    saved(bank())
+    day = clock.today() - timedelta(days=2)
+    assert not compare(
+        source=Source.BANK, day=day, moment=clock.now()
+    )  # it is known: no insert holds the others up
+    statement(*[came(f"Dòng {number}", 1_000 + number, day=day) for number in range(CROWD)])
+    assert not Difference.objects.exists()
+    assert all(
+        at_once([lambda: compare(source=Source.BANK, day=day, moment=clock.now()) for _ in range(CROWD)])
+    )
+    assert Difference.objects.filter(day=day, state=DifferenceState.OPEN).count() == CROWD
 
 
 def test_a_payment_is_received_once_however_many_workers_look() -> None:
