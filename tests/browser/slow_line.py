@@ -30,7 +30,10 @@ def slow_line(shop: str, *cuts: str) -> Iterator[str]:
         def log_message(self, *_words: object) -> None:
             """Nothing: the test speaks."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Line) as server:
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128  # a browser asks for much at once
+
+    with Server(("127.0.0.1", 0), Line) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
